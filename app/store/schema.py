@@ -1,0 +1,211 @@
+"""The tables of journal.db: the chained events, their projections, and what the bench needs to run.
+
+`event` and `chain_head` are the record; `parcel`, `parcel_line`, `item` and `tote` can be rebuilt from it at any time;
+`print_job`, `person` and `meta` are the bench's own working data.
+"""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+event = Table(
+    "event",
+    metadata,
+    Column("stream_id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("event_id", Text, nullable=False),
+    Column("item_key", Text, nullable=False),  # what it is about: item:…, parcel:…, tote:…, bench:…
+    Column("kind", Text, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),  # hybrid logical clock: milliseconds << 16 | counter
+    Column("wall_at", Text, nullable=False),  # UTC, ISO 8601, milliseconds, Z
+    Column("actor", Text, nullable=False),
+    Column("command_id", Text, nullable=False),
+    Column("seen", Text, nullable=False),  # JSON list: heads of other benches' events on the same key that were known
+    Column("body", Text, nullable=False),  # exact bytes of the fact, JSON
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("event_by_key", event.c.item_key, event.c.seq)
+Index("event_by_id", event.c.event_id, unique=True)
+Index("event_by_time", event.c.kind, event.c.wall_at)
+
+stream = Table(
+    "stream",
+    metadata,
+    Column("stream_id", Text, primary_key=True),
+    Column("bench_id", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("series", Text, nullable=False),  # of LPNs, belongs to this stream for ever
+    Column("next_counter", Integer, nullable=False),  # of the next LPN
+    Column("last_seq", Integer, nullable=False),
+    Column("last_hash", LargeBinary, nullable=False),
+    Column("last_hlc", Integer, nullable=False),
+    Column("current", Integer, nullable=False),  # 1 for the stream that this bench writes
+)
+
+parcel = Table(
+    "parcel",
+    metadata,
+    Column("parcel_id", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("tracking", Text),
+    Column("sscc", Text),
+    Column("carrier", Text, nullable=False),
+    Column("rmas", Text, nullable=False),  # "|" between numbers
+    Column("clients", Text, nullable=False),  # "|" between names
+    Column("status", Text, nullable=False),  # ParcelStatus
+    Column("blind", Integer, nullable=False),
+    Column("return_by", Text),  # earliest date of its lines
+    Column("expected_units", Integer, nullable=False),
+    Column("received_units", Integer, nullable=False),
+    Column("missing_units", Integer, nullable=False),  # counted when it is closed, else 0
+    Column("undeclared_units", Integer, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("received_by", Text, nullable=False),
+    Column("closed_at", Text),
+    Column("closed_by", Text),
+    Column("bench_id", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+Index("parcel_by_label", parcel.c.label)
+Index("parcel_by_tracking", parcel.c.tracking)
+Index("parcel_by_status", parcel.c.status)
+Index("parcel_by_received", parcel.c.received_at)
+
+parcel_line = Table(
+    "parcel_line",
+    metadata,
+    Column("parcel_id", Text, primary_key=True),
+    Column("rma", Text, primary_key=True),
+    Column("line", Integer, primary_key=True),
+    Column("client", Text, nullable=False),
+    Column("sku", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("serial", Text),
+    Column("reason", Text, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("missing", Integer, nullable=False),  # counted when the parcel is closed, else 0
+    sqlite_with_rowid=False,
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("item_id", Text, primary_key=True),
+    Column("lpn", Text, nullable=False),
+    Column("parcel_id", Text, nullable=False),
+    Column("rma", Text),
+    Column("rma_line", Integer),
+    Column("client", Text, nullable=False),
+    Column("sku", Text, nullable=False),
+    Column("gtin", Text),
+    Column("title", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("serial", Text),
+    Column("serial_finding", Text, nullable=False),
+    Column("lot", Text),
+    Column("expiry", Text),
+    Column("quantity", Integer, nullable=False),
+    Column("declared", Text, nullable=False),  # Declared
+    Column("reason", Text, nullable=False),
+    Column("status", Text, nullable=False),  # ItemStatus
+    Column("grade", Text),
+    Column("function_grade", Text),
+    Column("defects", Text, nullable=False),  # "|" between codes
+    Column("note", Text, nullable=False),
+    Column("proposed", Text),  # Disposition
+    Column("disposition", Text),  # None until a person has decided
+    Column("route", Text),  # of the disposition
+    Column("rule_id", Text),
+    Column("policy_version", Text),
+    Column("override_reason", Text),
+    Column("approver", Text),
+    Column("held_reason", Text),  # None unless on hold
+    Column("tote", Text),  # None unless in one
+    Column("unit_value_cents", Integer),
+    Column("currency", Text, nullable=False),
+    Column("weight_g", Integer),
+    Column("inspector", Text, nullable=False),  # who graded or decided last, else who identified
+    Column("label_job", Text),
+    Column("label_copy", Integer, nullable=False),
+    Column("received_at", Text, nullable=False),  # of its parcel
+    Column("identified_at", Text, nullable=False),
+    Column("graded_at", Text),
+    Column("decided_at", Text),
+    Column("stowed_at", Text),
+    Column("bench_id", Text, nullable=False),
+    Column("site", Text, nullable=False),
+)
+Index("item_by_lpn", item.c.lpn, unique=True)
+Index("item_by_parcel", item.c.parcel_id)
+Index("item_by_serial", item.c.sku, item.c.serial)
+Index("item_by_tote", item.c.tote)
+Index("item_by_status", item.c.status)
+Index("item_by_decided", item.c.decided_at)
+
+tote = Table(
+    "tote",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("route", Text, nullable=False),
+    Column("disposition", Text),
+    Column("status", Text, nullable=False),  # ToteStatus
+    Column("items", Integer, nullable=False),  # LPNs in it
+    Column("units", Integer, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("closed_at", Text),
+    Column("closed_by", Text),
+    Column("seal", Text, nullable=False),
+    Column("bench_id", Text, nullable=False),
+    Column("site", Text, nullable=False),
+)
+Index("tote_by_status", tote.c.status)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("item_id", Text, nullable=False),
+    Column("lpn", Text, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("printer", Text, nullable=False),
+    Column("state", Text, nullable=False),  # PrintState
+    Column("detail", Text, nullable=False),
+    Column("document", Text, nullable=False),  # the LabelDocument as JSON
+    Column("data", LargeBinary, nullable=False),  # the very bytes for the printer
+    Column("sha256", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+Index("print_job_by_state", print_job.c.state)
+Index("print_job_by_item", print_job.c.item_id)
+
+person = Table(
+    "person",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("badge_sha256", Text, nullable=False),  # of the token; the token itself is printed once and kept nowhere
+    Column("pin_hash", Text),  # argon2; None when no PIN was set
+    Column("disabled", Integer, nullable=False),
+    Column("failed_pins", Integer, nullable=False),
+    Column("locked_until", Text),
+    Column("created_at", Text, nullable=False),
+)
+Index("person_by_badge", person.c.badge_sha256, unique=True)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""`schema_version`, `session` (JSON: who, which parcel, which item), `projected` (the last seq the projections hold)."""
