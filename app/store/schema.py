@@ -29,7 +29,7 @@ event = Table(
     Column("hash", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-Index("event_by_key", event.c.item_key, event.c.seq)
+Index("event_by_key", event.c.item_key, event.c.hlc)
 Index("event_by_id", event.c.event_id, unique=True)
 Index("event_by_time", event.c.kind, event.c.wall_at)
 

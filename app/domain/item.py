@@ -1,0 +1,215 @@
+"""An item: its state as a fold over its events, and what may be done with it in that state."""
+
+from dataclasses import dataclass, replace
+
+from app.domain.events import (
+    ApprovalRequested,
+    DispositionDecided,
+    DispositionProposed,
+    ItemAmended,
+    ItemGraded,
+    ItemHeld,
+    ItemIdentified,
+    ItemReleased,
+    ItemStowed,
+    ItemUnstowed,
+    LabelConfirmed,
+    LabelFailed,
+    LabelRequested,
+    LabelSent,
+    LabelVoided,
+    Recorded,
+)
+from app.domain.history import History, effective
+from app.domain.refusal import Refused
+from app.domain.vocabulary import ItemStatus, PrintState, Route
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """An item as its events leave it.
+
+    Attributes:
+        identified: the first event, with later amendments folded in.
+        needs: what has to be scanned before it can be graded: "serial", "lot", "expiry" or "".
+        label_state: None before a label was asked for.
+        inspector: who graded or decided last, else who identified it.
+    """
+
+    identified: ItemIdentified
+    inspector: str
+    identified_at: str
+    status: ItemStatus = ItemStatus.IDENTIFIED
+    graded: ItemGraded | None = None
+    graded_at: str | None = None
+    proposed: DispositionProposed | None = None
+    decided: DispositionDecided | None = None
+    decided_at: str | None = None
+    waiting: ApprovalRequested | None = None
+    held_reason: str | None = None
+    tote: str | None = None
+    stowed_at: str | None = None
+    label_job: str | None = None
+    label_copy: int = 0
+    label_state: PrintState | None = None
+
+    @property
+    def item_id(self) -> str:
+        """The item's id."""
+        return self.identified.item_id
+
+    @property
+    def route(self) -> Route | None:
+        """Where it goes, once decided."""
+        return self.decided.code.route if self.decided else None
+
+    @property
+    def needs(self) -> str:
+        """What has to be scanned before the item can be graded."""
+        facts = self.identified
+        if facts.serialised and facts.serial is None and facts.serial_finding != "unreadable":
+            return "serial"
+        if facts.lot_tracked and facts.lot is None:
+            return "lot"
+        if facts.expiry_tracked and facts.expiry is None:
+            return "expiry"
+        return ""
+
+
+def fold_item(history: History) -> ItemState | None:
+    """Fold an item's events into its state.
+
+    Returns None when no identification stands, either because there never was one or because it was undone; the
+    record of a voided item is told by `last_identified`.
+    """
+    state: ItemState | None = None
+    for record in effective(history):
+        state = _start(record) if state is None else _apply(state, record)
+    return state if state is None else replace(state, status=_status(state))
+
+
+def last_identified(history: History) -> Recorded | None:
+    """The latest identification, standing or undone: what a voided item still tells about itself."""
+    return next((r for r in reversed(history) if isinstance(r.event, ItemIdentified)), None)
+
+
+def _start(record: Recorded) -> ItemState | None:
+    if isinstance(record.event, ItemIdentified):
+        return ItemState(identified=record.event, inspector=record.actor, identified_at=record.wall_at)
+    return None
+
+
+def _apply(state: ItemState, record: Recorded) -> ItemState:
+    match record.event:
+        case ItemAmended() as event:
+            return replace(state, identified=_amended(state.identified, event))
+        case ItemGraded() as event:
+            return replace(
+                state,
+                graded=event,
+                graded_at=record.wall_at if event.grade else state.graded_at,
+                proposed=None,
+                waiting=None,
+                inspector=record.actor or state.inspector,
+            )
+        case DispositionProposed() as event:
+            return replace(state, proposed=event)
+        case DispositionDecided() as event:
+            return replace(
+                state,
+                decided=event,
+                decided_at=record.wall_at,
+                waiting=None,
+                held_reason=None,
+                inspector=record.actor or state.inspector,
+            )
+        case ApprovalRequested() as event:
+            return replace(state, waiting=event)
+        case ItemHeld() as event:
+            return replace(state, held_reason=event.reason)
+        case ItemReleased():
+            return replace(state, held_reason=None)
+        case ItemStowed() as event:
+            return replace(state, tote=event.tote, stowed_at=record.wall_at)
+        case ItemUnstowed():
+            return replace(state, tote=None, stowed_at=None)
+        case LabelRequested() as event:
+            return replace(state, label_job=event.job, label_copy=event.copy, label_state=PrintState.QUEUED)
+        case LabelSent() as event if event.job == state.label_job:
+            return replace(state, label_state=PrintState.SENT)
+        case LabelConfirmed() as event if event.job == state.label_job:
+            return replace(state, label_state=PrintState.CONFIRMED)
+        case LabelFailed() as event if event.job == state.label_job:
+            return replace(state, label_state=PrintState.FAILED if event.certain else PrintState.UNKNOWN)
+        case LabelVoided() as event if event.job == state.label_job:
+            return replace(state, label_state=PrintState.VOIDED)
+        case _:
+            return state
+
+
+def _amended(facts: ItemIdentified, event: ItemAmended) -> ItemIdentified:
+    changes = {
+        name: value
+        for name in ("serial", "lot", "expiry", "quantity", "serial_finding")
+        if (value := getattr(event, name)) is not None
+    }
+    return replace(facts, **changes)
+
+
+def _status(state: ItemState) -> ItemStatus:
+    if state.held_reason is not None:
+        return ItemStatus.HELD
+    if state.tote is not None:
+        return ItemStatus.STOWED
+    if state.decided is not None:
+        return ItemStatus.DECIDED
+    if state.graded is not None and state.graded.grade is not None:
+        return ItemStatus.GRADED
+    return ItemStatus.IDENTIFIED
+
+
+def set_quantity(item: ItemState, quantity: int) -> ItemAmended:
+    """Count a batch anew. Refused for serialised units and after the decision."""
+    if item.decided is not None:
+        raise Refused("decided_already", disposition=item.decided.code)
+    if item.identified.serialised and quantity != 1:
+        raise Refused("quantity_fixed", why="serialised")
+    if not 1 <= quantity <= 9999:
+        raise Refused("quantity_fixed", why="range")
+    return ItemAmended(item.item_id, quantity=quantity)
+
+
+def regrade(item: ItemState, **changes: object) -> ItemGraded:
+    """The inspection result with some of it changed (grade, function, defects, note)."""
+    if item.decided is not None:
+        raise Refused("decided_already", disposition=item.decided.code)
+    if item.needs:
+        raise Refused(f"scan_{item.needs}", title=item.identified.title)
+    before = item.graded or ItemGraded(item.item_id, grade=None)
+    return replace(before, **changes)  # type: ignore[arg-type]  # the callers name the fields of ItemGraded
+
+
+def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[ItemAmended, ItemIdentified]:
+    """Take units off a batch: the batch gets smaller, and the units become an item of their own, not yet graded."""
+    if item.decided is not None:
+        raise Refused("decided_already", disposition=item.decided.code)
+    left = item.identified.quantity - units
+    if left < 1:
+        raise Refused("quantity_fixed", why="single")
+    return (
+        ItemAmended(item.item_id, quantity=left),
+        replace(item.identified, item_id=new_id, lpn=new_lpn, quantity=units, split_from=item.item_id),
+    )
+
+
+def stow(item: ItemState, tote: str, tote_route: Route) -> ItemStowed:
+    """Put a decided item into a tote of its route."""
+    if item.decided is None:
+        raise Refused("grade_first")
+    if item.held_reason is not None and tote_route is not Route.HOLD:
+        raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=Route.HOLD)
+    if item.tote is not None:
+        raise Refused("stowed_already", tote=item.tote)
+    if item.decided.code.route is not tote_route:
+        raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=item.decided.code.route)
+    return ItemStowed(item.item_id, tote)

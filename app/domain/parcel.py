@@ -1,0 +1,99 @@
+"""A parcel: its state as a fold over its events, and how what came stands to what was expected."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.domain.catalogue import ExpectedLine
+from app.domain.events import MissingLine, ParcelClosed, ParcelParked, ParcelReceived, ParcelResumed, Recorded
+from app.domain.history import History, effective
+from app.domain.item import ItemState
+from app.domain.vocabulary import Declared, ParcelStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelState:
+    """A parcel as its events leave it."""
+
+    received: ParcelReceived
+    received_at: str
+    received_by: str
+    status: ParcelStatus = ParcelStatus.OPEN
+    closed: ParcelClosed | None = None
+    closed_at: str | None = None
+    closed_by: str | None = None
+
+    @property
+    def parcel_id(self) -> str:
+        """The parcel's id."""
+        return self.received.parcel_id
+
+    @property
+    def blind(self) -> bool:
+        """Whether nothing was expected of it."""
+        return not self.received.lines
+
+
+def fold_parcel(history: History) -> ParcelState | None:
+    """Fold a parcel's events into its state; None when its reception was undone or never was."""
+    state: ParcelState | None = None
+    for record in effective(history):
+        match record.event:
+            case ParcelReceived() as event:
+                state = ParcelState(event, record.wall_at, record.actor)
+            case ParcelParked() if state:
+                state = replace(state, status=ParcelStatus.PARKED)
+            case ParcelResumed() if state:
+                state = replace(state, status=ParcelStatus.OPEN, closed=None, closed_at=None, closed_by=None)
+            case ParcelClosed() as event if state:
+                state = replace(
+                    state, status=ParcelStatus.CLOSED, closed=event, closed_at=record.wall_at, closed_by=record.actor
+                )
+            case _:
+                pass
+    return state
+
+
+def last_received(history: History) -> Recorded | None:
+    """The latest reception, standing or undone."""
+    return next((r for r in reversed(history) if isinstance(r.event, ParcelReceived)), None)
+
+
+def received_by_line(items: Iterable[ItemState]) -> Counter[tuple[str, int]]:
+    """Units received on each expected line, by (RMA, line)."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for item in items:
+        facts = item.identified
+        if facts.declared is Declared.EXPECTED and facts.rma is not None and facts.line is not None:
+            counts[facts.rma, facts.line] += facts.quantity
+    return counts
+
+
+def missing_lines(parcel: ParcelState, items: Iterable[ItemState]) -> tuple[MissingLine, ...]:
+    """Expected units that are not there, line by line."""
+    counts = received_by_line(items)
+    return tuple(
+        MissingLine(line.rma, line.line, line.sku, line.quantity - counts[line.rma, line.line])
+        for line in parcel.received.lines
+        if counts[line.rma, line.line] < line.quantity
+    )
+
+
+def line_for(
+    parcel: ParcelState, items: Iterable[ItemState], sku: str, client: str, serial: str | None = None
+) -> ExpectedLine | None:
+    """The expected line that a unit of this product belongs to.
+
+    The line that names its serial comes first, then one with units still to come, then any of that product: more
+    units than announced are still of that line. None when the product is on no line.
+    """
+    counts = received_by_line(items)
+    lines = [line for line in parcel.received.lines if line.sku == sku and line.client in {client, ""}]
+    if serial is not None:
+        for line in lines:
+            if line.serial == serial and counts[line.rma, line.line] < line.quantity:
+                return line
+    for line in lines:
+        if counts[line.rma, line.line] < line.quantity:
+            return line
+    return lines[0] if lines else None

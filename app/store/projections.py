@@ -1,0 +1,251 @@
+"""Projections: the rows of parcel, parcel_line, item and tote as a function of the events.
+
+The bench writes them inside the commit of the facts; `verify` builds them again from all events and compares.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.domain.events import ItemIdentified, ParcelReceived, Recorded
+from app.domain.history import History
+from app.domain.item import ItemState, fold_item, last_identified
+from app.domain.parcel import ParcelState, fold_parcel, last_received
+from app.domain.tote import fold_tote
+from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.store.statements import Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The bench and site that a stream belongs to."""
+
+    bench_id: str
+    site: str
+
+
+Histories = Callable[[str], History]
+Origins = Callable[[str], Origin]
+
+
+class Projector:
+    """Writes the rows of the things that changed; the same code serves one command and a whole rebuild."""
+
+    def __init__(self, statements: Statements, histories: Histories, origin_of: Origins) -> None:
+        self._sql = statements
+        self._histories = histories
+        self._origin_of = origin_of
+
+    def write(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+        """Bring the rows of these keys, and the counts that hang on them, up to their histories."""
+        parcels: set[str] = set()
+        totes: set[str] = set()
+        ordered = sorted(keys, key=lambda key: (not key.startswith("parcel:"), key))
+        for key in ordered:
+            kind, _, name = key.partition(":")
+            if kind == "parcel":
+                self._write_parcel(connection, name)
+                parcels.add(name)
+            elif kind == "item":
+                before = connection.execute("SELECT tote FROM item WHERE item_id = ?", (name,)).fetchone()
+                if before and before[0]:
+                    totes.add(before[0])
+                parcel_id, tote = self._write_item(connection, name)
+                parcels.add(parcel_id)
+                if tote:
+                    totes.add(tote)
+            elif kind == "tote":
+                self._write_tote(connection, name)
+                totes.add(name)
+        for parcel_id in sorted(parcels):
+            _count_parcel(connection, parcel_id)
+        for code in sorted(totes):
+            _count_tote(connection, code)
+
+    def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str) -> None:
+        history = self._histories(f"parcel:{parcel_id}")
+        record = last_received(history)
+        if record is None:
+            return
+        state = fold_parcel(history)
+        connection.execute(self._sql.put_parcel, parcel_row(record, state, self._origin_of(record.stream_id)))
+        connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
+        if state is None:
+            return
+        closed = {(m.rma, m.line): m.quantity for m in state.closed.missing} if state.closed else {}
+        connection.executemany(
+            self._sql.put_line,
+            [
+                (
+                    parcel_id,
+                    line.rma,
+                    line.line,
+                    line.client,
+                    line.sku,
+                    line.title,
+                    line.serial,
+                    line.reason,
+                    line.quantity,
+                    0,
+                    closed.get((line.rma, line.line), 0),
+                )
+                for line in state.received.lines
+            ],
+        )
+
+    def _write_item(self, connection: sqlite3.Connection, item_id: str) -> tuple[str, str | None]:
+        history = self._histories(f"item:{item_id}")
+        record = last_identified(history)
+        if record is None or not isinstance(record.event, ItemIdentified):
+            return "", None
+        parcel = last_received(self._histories(f"parcel:{record.event.parcel_id}"))
+        received_at = parcel.wall_at if parcel else record.wall_at
+        state = fold_item(history)
+        row = item_row(record, record.event, state, received_at, self._origin_of(record.stream_id))
+        connection.execute(self._sql.put_item, row)
+        return record.event.parcel_id, state.tote if state else None
+
+    def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
+        history = self._histories(f"tote:{code}")
+        state = fold_tote(history)
+        if state is None:
+            connection.execute("DELETE FROM tote WHERE code = ?", (code,))
+            return
+        origin = self._origin_of(history[-1].stream_id)
+        connection.execute(
+            self._sql.put_tote,
+            (
+                code,
+                state.route,
+                state.disposition,
+                state.status,
+                0,
+                0,
+                state.opened_at,
+                state.opened_by,
+                state.closed_at,
+                state.closed_by,
+                state.seal,
+                origin.bench_id,
+                origin.site,
+            ),
+        )
+
+
+def parcel_row(record: Recorded, state: ParcelState | None, origin: Origin) -> tuple[object, ...]:
+    """The row of `parcel`, counts still 0; a reception that was undone is kept as voided."""
+    event = state.received if state else record.event
+    assert isinstance(event, ParcelReceived)
+    deadlines = [line.return_by for line in event.lines if line.return_by]
+    return (
+        event.parcel_id,
+        event.label,
+        event.tracking,
+        event.sscc,
+        event.carrier,
+        "|".join(event.rmas),
+        "|".join(sorted({line.client for line in event.lines if line.client})),
+        state.status if state else ParcelStatus.VOIDED,
+        int(not event.lines),
+        min(deadlines, default=None),
+        sum(line.quantity for line in event.lines),
+        0,
+        sum(line.quantity for line in state.closed.missing) if state and state.closed else 0,
+        0,
+        state.received_at if state else record.wall_at,
+        state.received_by if state else record.actor,
+        state.closed_at if state else None,
+        state.closed_by if state else None,
+        origin.bench_id,
+        origin.site,
+        state.closed.note if state and state.closed else "",
+    )
+
+
+def item_row(
+    record: Recorded, first: ItemIdentified, state: ItemState | None, received_at: str, origin: Origin
+) -> tuple[object, ...]:
+    """The row of `item`; an identification that was undone is kept as voided, with its LPN."""
+    facts = state.identified if state else first
+    graded = state.graded if state else None
+    proposed = state.proposed if state else None
+    decided = state.decided if state else None
+    ruling = decided or proposed
+    return (
+        facts.item_id,
+        facts.lpn,
+        facts.parcel_id,
+        facts.rma,
+        facts.line,
+        facts.client,
+        facts.sku,
+        facts.gtin,
+        facts.title,
+        facts.category,
+        facts.serial,
+        facts.serial_finding,
+        facts.lot,
+        facts.expiry,
+        facts.quantity,
+        facts.declared,
+        facts.reason,
+        state.status if state else ItemStatus.VOIDED,
+        graded.grade if graded else None,
+        graded.function if graded else None,
+        "|".join(graded.defects) if graded else "",
+        graded.note if graded else "",
+        proposed.code if proposed else None,
+        decided.code if decided else None,
+        decided.code.route if decided else None,
+        ruling.rule if ruling else None,
+        ruling.policy_version if ruling else None,
+        decided.override_reason if decided else None,
+        decided.approver if decided else None,
+        state.held_reason if state else None,
+        state.tote if state else None,
+        facts.unit_value_cents,
+        facts.currency,
+        facts.weight_g,
+        state.inspector if state else record.actor,
+        state.label_job if state else None,
+        state.label_copy if state else 0,
+        received_at,
+        state.identified_at if state else record.wall_at,
+        state.graded_at if state else None,
+        state.decided_at if state else None,
+        state.stowed_at if state else None,
+        origin.bench_id,
+        origin.site,
+    )
+
+
+def _count_parcel(connection: sqlite3.Connection, parcel_id: str) -> None:
+    connection.execute(
+        """UPDATE parcel SET
+             received_units = (SELECT coalesce(sum(quantity), 0) FROM item
+                               WHERE item.parcel_id = ?1 AND status <> 'voided'),
+             undeclared_units = (SELECT coalesce(sum(quantity), 0) FROM item
+                                 WHERE item.parcel_id = ?1 AND status <> 'voided' AND declared <> 'expected')
+           WHERE parcel_id = ?1""",
+        (parcel_id,),
+    )
+    connection.execute(
+        """UPDATE parcel_line SET received = (
+             SELECT coalesce(sum(quantity), 0) FROM item
+             WHERE item.parcel_id = ?1 AND item.rma = parcel_line.rma AND item.rma_line = parcel_line.line
+               AND item.declared = 'expected' AND item.status <> 'voided')
+           WHERE parcel_id = ?1""",
+        (parcel_id,),
+    )
+
+
+def _count_tote(connection: sqlite3.Connection, code: str) -> None:
+    # A tote that was closed and opened anew starts empty: what lay in it before has left the bench.
+    connection.execute(
+        """UPDATE tote SET
+             items = (SELECT count(*) FROM item WHERE item.tote = ?1 AND item.stowed_at >= tote.opened_at),
+             units = (SELECT coalesce(sum(quantity), 0) FROM item
+                      WHERE item.tote = ?1 AND item.stowed_at >= tote.opened_at)
+           WHERE code = ?1""",
+        (code,),
+    )

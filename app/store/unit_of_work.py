@@ -1,0 +1,220 @@
+"""One command, one transaction: facts, chain, projections, print jobs and session go to disk together or not at all."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from app.domain.events import Event, Recorded
+from app.domain.history import History
+from app.domain.lpn import make_lpn, random_series
+from app.store.chain import EventRow, chain_hash
+from app.store.codec import SCHEMA_VERSIONS, encode_event
+from app.store.engine import disk_error
+from app.store.ids import new_id
+from app.store.journal import Journal
+from app.store.projections import Projector
+
+LAST_COUNTER = 999_999
+"""The highest counter that an LPN has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobRow:
+    """One row of `print_job`, in the table's order of columns."""
+
+    job: str
+    item_id: str
+    lpn: str
+    copy: int
+    printer: str
+    state: str
+    detail: str
+    document: str
+    data: bytes
+    sha256: str
+    created_at: str
+    changed_at: str
+
+
+def wall_text(moment: datetime) -> str:
+    """A moment as stored: UTC, milliseconds, Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+class UnitOfWork:
+    """Collects what one command does and commits it.
+
+    Attributes:
+        wall_at: the moment of the command, the same for all its events.
+        command_id: names the command; undo takes its events back together.
+        recorded: the events so far, in order.
+    """
+
+    def __init__(self, journal: Journal, *, actor: str, now: datetime, random: Callable[[], str] | None = None) -> None:
+        self._journal = journal
+        self._head = journal.head
+        self.actor = actor
+        self.now = now
+        self.wall_at = wall_text(now)
+        self.command_id = new_id()
+        self.recorded: list[Recorded] = []
+        self._rows: list[tuple[object, ...]] = []
+        self._histories: dict[str, History] = {}
+        self._jobs: list[tuple[object, ...]] = []
+        self._job_changes: list[tuple[str, str, str, str]] = []
+        self._session: str | None = None
+        self._statements: list[tuple[str, tuple[object, ...]]] = []
+        self._random_series = random or _draw_series
+
+    def record(self, key: str, event: Event) -> Recorded:
+        """Add a fact about a thing; its history includes it from now on."""
+        head = self._head
+        hlc = max(int(self.now.timestamp() * 1000) << 16, head.last_hlc + 1)
+        kind = event.KIND
+        row = EventRow(
+            stream_id=head.stream_id,
+            seq=head.last_seq + 1,
+            event_id=new_id(),
+            item_key=key,
+            kind=kind,
+            schema_version=SCHEMA_VERSIONS[kind],
+            hlc=hlc,
+            wall_at=self.wall_at,
+            actor=self.actor,
+            command_id=self.command_id,
+            seen="[]",
+            body=encode_event(event),
+        )
+        digest = chain_hash(head.last_hash, row)
+        self._rows.append(
+            (
+                row.stream_id,
+                row.seq,
+                row.event_id,
+                key,
+                kind,
+                row.schema_version,
+                hlc,
+                row.wall_at,
+                row.actor,
+                row.command_id,
+                row.seen,
+                row.body,
+                head.last_hash,
+                digest,
+            )
+        )
+        self._head = replace(head, last_seq=row.seq, last_hash=digest, last_hlc=hlc)
+        record = Recorded(
+            event_id=row.event_id,
+            stream_id=row.stream_id,
+            seq=row.seq,
+            key=key,
+            kind=kind,
+            wall_at=row.wall_at,
+            actor=row.actor,
+            command_id=row.command_id,
+            event=event,
+        )
+        self._histories[key] = (*self.history(key), record)
+        self.recorded.append(record)
+        return record
+
+    def history(self, key: str) -> History:
+        """All events about a key, those of this command included."""
+        return self._histories[key] if key in self._histories else self._journal.history(key)
+
+    def next_lpn(self) -> str:
+        """Take the next license plate number; it is spent once this command is committed, and never given again."""
+        head = self._head
+        if head.next_counter > LAST_COUNTER:
+            head = replace(head, series=self._random_series(), next_counter=1)
+            self.execute("UPDATE stream SET series = ? WHERE stream_id = ?", (head.series, head.stream_id))
+        self._head = replace(head, next_counter=head.next_counter + 1)
+        return make_lpn(head.series, head.next_counter)
+
+    def add_job(self, job: PrintJobRow) -> None:
+        """Store a label to be printed."""
+        self._jobs.append(
+            (
+                job.job,
+                job.item_id,
+                job.lpn,
+                job.copy,
+                job.printer,
+                job.state,
+                job.detail,
+                job.document,
+                job.data,
+                job.sha256,
+                job.created_at,
+                job.changed_at,
+            )
+        )
+
+    def change_job(self, job: str, state: str, detail: str) -> None:
+        """Note what is now known of a label."""
+        self._job_changes.append((state, detail, self.wall_at, job))
+
+    def set_session(self, session: dict[str, str]) -> None:
+        """Keep who works on what, so that a crash loses nobody's place."""
+        self._session = json.dumps(session)
+
+    def execute(self, statement: str, parameters: tuple[object, ...]) -> None:
+        """Run a statement on the bench's working tables within the same transaction."""
+        self._statements.append((statement, parameters))
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self._rows or self._jobs or self._job_changes or self._session or self._statements)
+
+    def commit(self) -> None:
+        """Write everything in one transaction; durable when this returns.
+
+        Raises KnownError when the disk refuses. Then nothing of the command was written, and the journal is as before.
+        """
+        if self.empty:
+            return
+        connection, sql, head = self._journal.connection, self._journal.statements, self._head
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            if self._rows:
+                connection.executemany(sql.insert_event, self._rows)
+            if self._head is not self._journal.head:
+                connection.execute(
+                    sql.move_head,
+                    (
+                        head.next_counter,
+                        head.last_seq,
+                        head.last_hash,
+                        head.last_hlc,
+                        head.stream_id,
+                    ),
+                )
+            Projector(sql, self.history, self._journal.origin_of).write(connection, self._histories)
+            if self._jobs:
+                connection.executemany(sql.put_job, self._jobs)
+            if self._job_changes:
+                connection.executemany(
+                    "UPDATE print_job SET state = ?, detail = ?, changed_at = ? WHERE job = ?", self._job_changes
+                )
+            for statement, parameters in self._statements:
+                connection.execute(statement, parameters)
+            if self._session is not None:
+                connection.execute(sql.set_meta, ("session", self._session))
+            connection.execute("COMMIT")
+        except sqlite3.Error as err:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise disk_error(err, self._journal.path) from err
+        self._journal.head = head
+        self._journal.remember(self._histories)
+
+
+def _draw_series() -> str:
+    import secrets
+
+    return random_series(secrets.SystemRandom())
