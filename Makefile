@@ -1,0 +1,102 @@
+# Everything a checkout needs, from nothing: `make run` and `make test` prepare the system and the virtual environment
+# themselves and do only what is not yet done. `make help` lists the targets.
+
+SHELL := /bin/sh
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+SITE ?= sample-site
+TESTS ?=
+WORKERS ?= auto
+MAX_WORKERS ?= 4
+export PYTHON
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+DISPLAYED := yes
+else
+BIN := .venv/bin
+DISPLAYED := $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname -s)),yes)
+endif
+
+# Only wheels whose hash the lock names get in; nothing is built, nothing is resolved anew.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all:
+
+.PHONY: help setup run test check format bench soak lock clean system-run system-test
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@printf '\n'; printf '  %s\n' 'PYTHON=python3.12  another interpreter' 'SITE=DIR           where `make run` keeps the sample site' \
+		'TESTS="-k tote"    what `make test` passes on to pytest'
+
+setup: system-run .make/run ## system packages and virtual environment, without starting anything
+
+run: setup ## the program on a sample site; without a display it plays the sample shift and says where the results are
+	@$(BIN)/python -m app demo $(if $(DISPLAYED),,--headless) --home "$(SITE)"
+
+test: system-test check ## every check and every test
+	DOCKGRADE_ALL_TESTS=1 HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} \
+		$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses $(MAX_WORKERS) --dist loadgroup $(TESTS)
+
+check: .make/test ## style, types and who may import whom
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m mypy
+
+format: .make/test ## put the sources into the house's form
+	$(BIN)/python -m ruff check --fix
+	$(BIN)/python -m ruff format
+
+bench: system-test .make/test ## every benchmark, each against its floor
+	@for file in benchmarks/bench_*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
+
+soak: system-test .make/test ## hours of simulated shifts; stop it when you have seen enough
+	$(BIN)/python -m benchmarks.soak
+
+lock: ## resolve pyproject.toml into both lock files anew (needs uv; UPGRADE=--upgrade takes newer versions)
+	@command -v uv >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/getting-started/installation/' >&2; exit 3; }
+	uv pip compile $(LOCKING) --output-file requirements.lock pyproject.toml
+	uv pip compile $(LOCKING) --group dev --output-file requirements-dev.lock pyproject.toml
+
+LOCKING = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command 'make lock' $(UPGRADE)
+
+clean: ## remove what was built; the sample site stays
+	rm -rf .make .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find app ui devices reports tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+system-run:
+	@sh .ci/prepare $(if $(DISPLAYED),window,headless)
+
+system-test:
+	@sh .ci/prepare test
+
+# The checkout is run in place: the virtual environment knows its path, and .venv/bin/dockgrade works from any folder.
+# Scripts in a virtual environment hold its path too, so a checkout that was moved or copied gets a new one.
+ifneq ($(shell cat .make/venv 2>/dev/null),$(CURDIR))
+.PHONY: .make/venv
+endif
+.make/venv:
+	@sh .ci/prepare python
+	@mkdir -p .make
+	@[ ! -e $@ ] || rm -rf .venv
+	@$(BIN)/python -c 'import pip' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
+	@$(BIN)/python -c 'import os, pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path("purelib"), "dockgrade.pth").write_text(os.getcwd() + "\n", encoding="utf-8")'
+	@printf '#!/bin/sh\nexec "%s/.venv/bin/python" -P -m app "$$@"\n' "$$(pwd)" > $(BIN)/dockgrade && chmod +x $(BIN)/dockgrade
+	@printf '%s' '$(CURDIR)' > $@
+
+.make/run: requirements.lock .make/venv
+	$(INSTALL) -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check check
+	@touch $@
+
+# The test lock holds every pin of the run lock (tests/checks proves it), so this one serves both.
+.make/test: requirements-dev.lock .make/venv
+	$(INSTALL) -r requirements-dev.lock
+	@$(BIN)/python -m pip --disable-pip-version-check check
+	@touch .make/run $@
