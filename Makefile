@@ -25,7 +25,7 @@ endif
 # Only wheels whose hash the lock names get in; nothing is built, nothing is resolved anew.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all:
 
-.PHONY: help setup run test check format bench soak lock clean system-run system-test
+.PHONY: help setup run test check style form layers types tests format bench soak lock clean system-run system-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -37,15 +37,29 @@ setup: system-run .make/run ## system packages and virtual environment, without 
 run: setup ## the program on a sample site; without a display it plays the sample shift and says where the results are
 	@$(BIN)/python -m app demo $(if $(DISPLAYED),,--headless) --home "$(SITE)"
 
-test: system-test check ## every check and every test
+test: system-test .make/test ## every check and every test; one that fails does not hide the others
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS) tests
+
+check: .make/test ## style, form, types and who may import whom
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+CHECKS := style form layers types
+
+style:
+	$(BIN)/python -m ruff check
+
+form:
+	$(BIN)/python -m ruff format --check
+
+layers:
+	$(BIN)/lint-imports --no-logo
+
+types:
+	$(BIN)/python -m mypy
+
+tests:
 	DOCKGRADE_ALL_TESTS=1 HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} \
 		$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses $(MAX_WORKERS) --dist loadgroup $(TESTS)
-
-check: .make/test ## style, types and who may import whom
-	$(BIN)/python -m ruff check
-	$(BIN)/python -m ruff format --check
-	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m mypy
 
 format: .make/test ## put the sources into the house's form
 	$(BIN)/python -m ruff check --fix
