@@ -53,8 +53,12 @@ class Say(StrEnum):
     ITEM_SPLIT = "item_split"  # index, title
     ALREADY_ITEM = "already_item"  # index, title                (question: the same scan again adds one)
     NOT_ON_RMA = "not_on_rma"  # title                           (question: UNDECLARED or WRONG-ITEM)
-    NOT_ON_RMA_OTHER = "not_on_rma_other"  # title, rma          (the same; it is expected in another parcel: NEXT switches)
-    PRODUCT_UNKNOWN = "product_unknown"  # text                  (question: UNDECLARED takes it in as an unknown product)
+    NOT_ON_RMA_OTHER = (
+        "not_on_rma_other"  # title, rma          (the same; it is expected in another parcel: NEXT switches)
+    )
+    PRODUCT_UNKNOWN = (
+        "product_unknown"  # text                  (question: UNDECLARED takes it in as an unknown product)
+    )
     UNKNOWN_CODE = "unknown_code"  # text
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason
     LABEL_UNKNOWN_HERE = "label_unknown_here"  # lpn

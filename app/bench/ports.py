@@ -1,0 +1,51 @@
+"""What the bench needs from other rooms, each as small as its use."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.catalogue import ExpectedLine, Product
+from app.labels.templates import ItemLabelFacts
+
+
+class Reference(Protocol):
+    """Products and expected returns, looked up while the operator waits."""
+
+    def product_by_gtin(self, gtin14: str, clients: tuple[str, ...] = ()) -> Product | None:
+        """The product with this GTIN-14, preferably of one of these clients."""
+
+    def product(self, client: str, sku: str) -> Product | None:
+        """One client's product."""
+
+    def product_by_sku(self, sku: str, clients: tuple[str, ...] = ()) -> Product | None:
+        """The product with this SKU, preferably of one of these clients."""
+
+    def returns_by_tracking(self, tracking: str) -> tuple[ExpectedLine, ...]:
+        """Every line of every expected return in the parcel with this number."""
+
+    def returns_by_rma(self, rma: str) -> tuple[ExpectedLine, ...]:
+        """Every line of this expected return."""
+
+    def expected_elsewhere(self, sku: str, client: str) -> tuple[str, ...]:
+        """Numbers of expected returns that announce this product."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLabel:
+    """A label ready to be sent.
+
+    Attributes:
+        document: the LabelDocument as JSON, for preview and reprint.
+        data: the bytes for the printer.
+        printer: the printer's name in the settings; "" when there is none, then the label waits.
+    """
+
+    document: str
+    data: bytes
+    printer: str
+
+
+class LabelMaker(Protocol):
+    """Turns an item's facts into bytes for this bench's label printer."""
+
+    def render(self, facts: ItemLabelFacts, language: str) -> RenderedLabel:
+        """Render one label."""

@@ -1,0 +1,157 @@
+"""One command being worked on: what it sees, what it records, what it says. Nothing of it is true before the commit."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from app.bench.desk import Desk, Surroundings
+from app.bench.messages import Message, Say, message
+from app.bench.session import Pending, Session
+from app.bench.view import Choice, Sound, Tone
+from app.domain.events import Event, ItemIdentified, ScanNoted
+from app.domain.history import bench_key, item_key, parcel_key, tote_key
+from app.domain.item import ItemState
+from app.domain.parcel import ParcelState
+from app.domain.refusal import Refused
+from app.domain.tote import ToteState
+from app.store.unit_of_work import PrintJobRow, UnitOfWork
+
+SOUND_OF = {
+    Tone.CALM: Sound.OK,
+    Tone.OK: Sound.OK,
+    Tone.WARNING: Sound.WARNING,
+    Tone.ERROR: Sound.ERROR,
+    Tone.STOP: Sound.ERROR,
+}
+
+
+class Work:
+    """The context of one command.
+
+    Attributes:
+        session: where the operator will be after the command.
+        jobs: labels that were put into the print queue.
+        voided_jobs: labels that must not be printed any more.
+        said, tone, sound: what becomes the notice; None when nothing was said.
+    """
+
+    def __init__(self, desk: Desk, around: Surroundings, session: Session, now: datetime) -> None:
+        self.desk = desk
+        self.around = around
+        self.session = session
+        self.now = now
+        self.uow = UnitOfWork(desk.journal, actor=session.person.name if session.person else "", now=now)
+        self.jobs: list[PrintJobRow] = []
+        self.said: Message | None = None
+        self.tone = Tone.CALM
+        self.sound = Sound.NONE
+
+    # What the command sees.
+
+    @property
+    def language(self) -> str:
+        """The operator's language, or the bench's."""
+        return self.session.person.language if self.session.person else self.around.settings.language
+
+    @property
+    def today(self) -> date:
+        """The day at the site."""
+        return self.now.astimezone(self.around.zone).date()
+
+    def item(self, item_id: str | None = None) -> ItemState | None:
+        """An item, by default the current one."""
+        wanted = item_id or self.session.item_id
+        return self.desk.item(self.uow, wanted) if wanted else None
+
+    def parcel(self, parcel_id: str | None = None) -> ParcelState | None:
+        """A parcel, by default the open one."""
+        wanted = parcel_id or self.session.parcel_id
+        return self.desk.parcel(self.uow, wanted) if wanted else None
+
+    def tote(self, code: str) -> ToteState | None:
+        """A tote by its code."""
+        return self.desk.tote(self.uow, code)
+
+    def items(self, parcel_id: str | None = None) -> list[ItemState]:
+        """The standing items of a parcel, oldest first, those of this command included."""
+        wanted = parcel_id or self.session.parcel_id
+        if wanted is None:
+            return []
+        ids = dict.fromkeys(self.desk.item_ids(wanted))
+        for record in self.uow.recorded:
+            if isinstance(record.event, ItemIdentified) and record.event.parcel_id == wanted:
+                ids[record.event.item_id] = None
+        return [state for item_id in ids if (state := self.desk.item(self.uow, item_id)) is not None]
+
+    def index_of(self, item: ItemState) -> int:
+        """The item's number on the screen."""
+        ids = [other.item_id for other in self.items(item.identified.parcel_id)]
+        return ids.index(item.item_id) + 1 if item.item_id in ids else 0
+
+    def need_item(self) -> ItemState:
+        """The current item, or a refusal."""
+        item = self.item()
+        if item is None:
+            raise Refused(Say.NO_ITEM)
+        return item
+
+    # What the command does.
+
+    def on_item(self, item_id: str, event: Event) -> None:
+        """Record a fact about an item."""
+        self.uow.record(item_key(item_id), event)
+
+    def on_parcel(self, parcel_id: str, event: Event) -> None:
+        """Record a fact about a parcel."""
+        self.uow.record(parcel_key(parcel_id), event)
+
+    def on_tote(self, code: str, event: Event) -> None:
+        """Record a fact about a tote."""
+        self.uow.record(tote_key(code), event)
+
+    def on_bench(self, event: Event) -> None:
+        """Record a fact about the bench itself."""
+        self.uow.record(bench_key(self.around.settings.id), event)
+
+    def note_scan(self, text: str, scanner: str, outcome: Say, aim: str = "") -> None:
+        """Record a reading that changed nothing."""
+        self.on_bench(ScanNoted(text, scanner, outcome.value, aim))
+
+    def move(self, **changes: object) -> None:
+        """Change the session."""
+        self.session = replace(self.session, **changes)  # type: ignore[arg-type]  # the callers name fields of Session
+
+    # What the command says.
+
+    def say(
+        self, say: Say, tone: Tone = Tone.OK, *, sound: Sound | None = None, count: int | None = None, **params: object
+    ) -> None:
+        """Say what became of it; the last thing said is what is shown."""
+        self.said = message(say, count=count, **params)
+        self.tone = tone
+        self.sound = SOUND_OF[tone] if sound is None else sound
+
+    def ask(
+        self,
+        kind: str,
+        asked: Message,
+        *choices: str,
+        tone: Tone = Tone.WARNING,
+        details: tuple[Message, ...] = (),
+        repeat_text: str | None = None,
+        repeat_word: str = "CONFIRM",
+        **facts: object,
+    ) -> None:
+        """Put a question on the screen; the first choice is the one offered first."""
+        self.move(
+            pending=Pending(
+                kind,
+                asked,
+                tuple(Choice(word, primary=index == 0) for index, word in enumerate(choices)),
+                tone,
+                details,
+                repeat_text,
+                repeat_word,
+                facts,
+            )
+        )
+        self.said, self.tone, self.sound = asked, tone, SOUND_OF[tone]
