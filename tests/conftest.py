@@ -32,12 +32,11 @@ _X11_PROGRAMS = ("Xvfb", "xdotool", "openbox", "setxkbmap")
 _ONE_WORKER = ("x11", "postgres")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        for name in _ONE_WORKER:
-            if item.get_closest_marker(name) and not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group(name))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests with the same need make one xdist group: `--dist loadgroup` keeps a group in one worker."""
+    for name in _ONE_WORKER:
+        if item.get_closest_marker(name):
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
