@@ -81,7 +81,7 @@ LOCKING = --quiet --universal --python-version 3.11 --generate-hashes --no-emit-
 
 clean: ## remove what was built; the sample site stays
 	rm -rf .make .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
-	find app ui devices reports tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(wildcard app ui devices reports tests benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 system-run:
 	@sh .ci/prepare $(if $(DISPLAYED),window,headless)
