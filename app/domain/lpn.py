@@ -51,7 +51,9 @@ def make_lpn(series: str, counter: int) -> str:
     if not _SERIES.fullmatch(series):
         raise ValueError(f"Expected a series of {SERIES_LENGTH} characters of Crockford's base 32, got {series!r}.")
     if counter > MAX_COUNTER:
-        raise SeriesExhaustedError(f"Expected a counter up to {MAX_COUNTER}, got {counter}: series {series} is used up, draw a new one.")
+        raise SeriesExhaustedError(
+            f"Expected a counter up to {MAX_COUNTER}, got {counter}: series {series} is used up, draw a new one."
+        )
     if counter < 0:
         raise ValueError(f"Expected a counter from 0 to {MAX_COUNTER}, got {counter}.")
     payload = f"{PREFIX}{series}{counter:06d}"
@@ -68,7 +70,9 @@ def check_lpn(text: str) -> LpnParts:
     if len(text) != LENGTH:
         raise ValueError(f"Expected an LPN of {LENGTH} characters, got {len(text)}.")
     if not is_lpn_shape(text):
-        raise ValueError(f"Expected an LPN of the form R, 4 letters or digits, 6 digits, check character; got {text!r}.")
+        raise ValueError(
+            f"Expected an LPN of the form R, 4 letters or digits, 6 digits, check character; got {text!r}."
+        )
     capitals = text.upper()
     body = capitals[1:-1].translate(_LOOK_ALIKES)
     series = body[:SERIES_LENGTH]
