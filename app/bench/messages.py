@@ -111,6 +111,9 @@ class Say(StrEnum):
     ITEMS_UNDECIDED = "items_undecided"  # count
     ITEMS_NOT_STOWED = "items_not_stowed"  # count             (part of the closing question)
     CLOSE_CONFIRM = "close_confirm"  # missing, undeclared, wrong (question: CLOSE again)
+    LINE_MISSING = "line_missing"  # title, rma, count: units
+    LINE_UNDECLARED = "line_undeclared"  # title, count: units
+    LINE_WRONG = "line_wrong"  # title, count: units
     UNDONE = "undone"  # what: a kind of event
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_CONFIRM = "undo_confirm"  # what                       (question: UNDO again)

@@ -150,6 +150,7 @@ class DispositionProposed:
 
     Attributes:
         inputs: the facts that the policy looked at, as (name, value) pairs.
+        why: the rule's words by language, as they were shown.
         approval: why a lead must agree even with the proposal; "" when nobody has to.
     """
 
@@ -159,6 +160,7 @@ class DispositionProposed:
     rule: str
     policy_version: str
     inputs: tuple[tuple[str, str], ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
     approval: str = ""
 
 

@@ -1,0 +1,248 @@
+"""The bench: commands in, committed facts and a new picture out. Runs on one thread and never waits for a device."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.bench import controls, deciding, parcels, printing, scans, signing
+from app.bench.desk import Desk, Surroundings
+from app.bench.messages import Message, Say, message
+from app.bench.present import Presenter
+from app.bench.session import Session
+from app.bench.view import BenchView, DeviceView, Notice, ScanLine, Sound, Tone
+from app.bench.work import Work
+from app.domain.commands import (
+    AddNote,
+    CloseShift,
+    Command,
+    Control,
+    EnterPin,
+    OpenParcel,
+    RecordDevice,
+    RecordPrintResult,
+    RegisterScan,
+    ReportBadFrame,
+    ReprintLabel,
+    SelectItem,
+)
+from app.domain.events import ShiftClosed
+from app.domain.refusal import Refused
+from app.domain.vocabulary import Role
+from app.errors import KnownError
+from app.people.person import at_least
+from app.store.engine import JournalBusyError
+from app.store.journal import Journal
+from app.store.unit_of_work import PrintJobRow
+from devices.events import ScanReceived
+from devices.scanners.double_scan import DoubleScanGate
+
+SCANS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one command led to.
+
+    Attributes:
+        view: the new picture.
+        jobs: labels that now wait in the print queue.
+        accepted: False when nothing was committed because the command was refused or the disk failed.
+    """
+
+    view: BenchView
+    jobs: tuple[PrintJobRow, ...]
+    accepted: bool
+
+
+class Bench:
+    """Holds the session and works one command after the other.
+
+    Attributes:
+        session: where the operator is, as committed.
+        view: the last picture.
+    """
+
+    def __init__(
+        self, journal: Journal, around: Surroundings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._journal = journal
+        self._around = around
+        self._clock = clock
+        self._desk = Desk(journal)
+        self._gate = DoubleScanGate(around.settings.double_scan_ms)
+        self._scans: deque[ScanLine] = deque(maxlen=SCANS_KEPT)
+        self._devices: dict[str, DeviceView] = {}
+        self._presenter = Presenter(self._desk, around)
+        self._notice: Notice | None = None
+        self._numbers = 0
+        self.session = self._restored()
+        self.view = self._picture(self._work())
+
+    def handle(self, command: Command) -> Outcome:
+        """Work one command. Refusals and disk faults become notices; nothing of a refused command is kept."""
+        if isinstance(command, RecordDevice):
+            self._devices[command.name] = DeviceView(command.name, command.role, command.state, command.reason)
+            return self._outcome(self._work(), accepted=True)
+        work = self._work()
+        try:
+            accepted = self._do(work, command)
+        except Refused as refusal:
+            work = self._refused(refusal)
+            accepted = False
+        try:
+            if work.session.to_stored() != self.session.to_stored():
+                work.uow.set_session(work.session.to_stored())
+            work.uow.commit()
+        except KnownError as err:
+            work = self._work()
+            work.said, work.tone, work.sound = _disk_message(err), Tone.ERROR, Sound.ERROR
+            self._tell(work, command)
+            return self._outcome(work, accepted=False)
+        if self.session.parcel_id != work.session.parcel_id:
+            self._desk.forget()
+        self.session = work.session
+        self._tell(work, command)
+        return self._outcome(work, accepted=accepted, jobs=tuple(work.jobs))
+
+    def forget(self) -> None:
+        """After a fault of the program: take everything from the journal again."""
+        if self._journal.connection.in_transaction:
+            self._journal.connection.execute("ROLLBACK")
+        self._desk.forget()
+        self.session = self._restored()
+
+    def explain(self, said: Message, tone: Tone) -> BenchView:
+        """Say something that no command led to, such as a fault that was caught."""
+        work = self._work()
+        work.said, work.tone, work.sound = said, tone, Sound.ERROR
+        self._number(work)
+        self.view = self._picture(work)
+        return self.view
+
+    def _work(self) -> Work:
+        return Work(self._desk, self._around, self.session, self._clock())
+
+    def _restored(self) -> Session:
+        session = Session.from_stored(self._journal.session())
+        work = Work(self._desk, self._around, session, self._clock())
+        if session.parcel_id and work.parcel() is None:
+            work.move(parcel_id=None, item_id=None)
+        if session.item_id and work.item() is None:
+            work.move(item_id=None)
+        return work.session
+
+    def _do(self, work: Work, command: Command) -> bool:
+        match command:
+            case RegisterScan():
+                return self._scan(work, command)
+            case ReportBadFrame():
+                _bad_frame(work, command)
+            case Control(word):
+                controls.control(work, word)
+            case EnterPin(pin):
+                signing.enter_pin(work, pin)
+            case RecordPrintResult():
+                return printing.record_result(work, command)
+            case _ if work.session.person is None:
+                work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
+            case SelectItem(item_id):
+                _select(work, item_id)
+            case OpenParcel(parcel_id):
+                parcel = work.parcel(parcel_id)
+                if parcel is not None:
+                    work.move(pending=None)
+                    parcels.resume(work, parcel)
+            case AddNote(text):
+                deciding.add_note(work, text)
+            case ReprintLabel(item_id):
+                printing.reprint(work, item_id)
+            case CloseShift(note):
+                _close_shift(work, note)
+            case _:
+                raise AssertionError(command)
+        return True
+
+    def _scan(self, work: Work, scan: RegisterScan) -> bool:
+        if scan.scanner != "keyboard":
+            received = ScanReceived(scan.text, scan.aim, scan.scanner, scan.at_ns)
+            if not self._gate.admit(received):
+                text = scans.shown(scan.text)
+                work.note_scan(text, scan.scanner, Say.SAME_SCAN_IGNORED, scan.aim)
+                work.say(Say.SAME_SCAN_IGNORED, Tone.CALM, sound=Sound.TICK, text=text)
+                return False
+        scans.on_scan(work, scan)
+        return True
+
+    def _refused(self, refusal: Refused) -> Work:
+        """A fresh work that says why; what the refused one had recorded is dropped with it."""
+        work = self._work()
+        work.move(pending=None)
+        say = Say(refusal.code)
+        tone = Tone.STOP if say in {Say.TOTE_WRONG_ROUTE, Say.LABEL_OF_OTHER} else Tone.WARNING
+        work.say(say, tone, **refusal.params)  # type: ignore[arg-type]  # parameters of a sentence, by name
+        return work
+
+    def _tell(self, work: Work, command: Command) -> None:
+        self._number(work)
+        if isinstance(command, RegisterScan) and work.said is not None:
+            at = work.now.astimezone(self._around.zone).strftime("%H:%M:%S")
+            self._scans.appendleft(ScanLine(at, scans.shown(command.text, 28), work.said, work.tone))
+
+    def _number(self, work: Work) -> None:
+        if work.said is not None:
+            self._numbers += 1
+            self._notice = Notice(self._numbers, work.said, work.tone, work.sound)
+
+    def _outcome(self, work: Work, *, accepted: bool, jobs: tuple[PrintJobRow, ...] = ()) -> Outcome:
+        self.view = self._picture(work)
+        return Outcome(self.view, jobs, accepted)
+
+    def _picture(self, work: Work) -> BenchView:
+        return self._presenter.view(work, self._notice, tuple(self._scans), tuple(self._devices.values()))
+
+
+def _select(work: Work, item_id: str) -> None:
+    item = work.item(item_id)
+    if item is None:
+        raise Refused(Say.NO_ITEM)
+    work.move(item_id=item_id, pending=None)
+    work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(item), title=item.identified.title)
+
+
+def _close_shift(work: Work, note: str) -> None:
+    person = work.session.person
+    if person is None or not at_least(person.role, Role.LEAD):
+        work.say(Say.LEAD_NEEDED, Tone.WARNING)
+        return
+    rows = work.desk.journal.connection.execute("SELECT status, count(*) FROM item GROUP BY status").fetchall()
+    work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
+    work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)
+
+
+_FRAME_SAYS = {
+    "too_long": Say.FRAME_TOO_LONG,
+    "not_text": Say.FRAME_NOT_TEXT,
+    "cut_off": Say.FRAME_CUT_OFF,
+    "no_read": Say.FRAME_NO_READ,
+}
+
+
+def _bad_frame(work: Work, frame: ReportBadFrame) -> None:
+    say = _FRAME_SAYS[frame.problem]
+    work.note_scan("", frame.scanner, say)
+    tone = Tone.WARNING if say is Say.FRAME_NO_READ else Tone.ERROR
+    work.say(say, tone, scanner=frame.scanner, count=frame.length)
+
+
+def _disk_message(err: KnownError) -> Message:
+    if isinstance(err, JournalBusyError):
+        return message(Say.DISK_LOCKED)
+    cause = err.__cause__
+    name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
+    if name.startswith("SQLITE_FULL"):
+        return message(Say.DISK_FULL)
+    if name.startswith("SQLITE_READONLY"):
+        return message(Say.DISK_READ_ONLY)
+    return message(Say.DISK_FAILED, why=err.title)

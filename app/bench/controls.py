@@ -1,0 +1,175 @@
+"""Command words: pressed, touched or scanned, they all come here; and the answers to questions."""
+
+from collections.abc import Callable
+
+from app.bench import deciding, items, parcels, printing, signing, totes, undo
+from app.bench.items import Find
+from app.bench.messages import Say
+from app.bench.session import Pending
+from app.bench.view import Sound, Tone
+from app.bench.work import Work
+from app.domain.refusal import Refused
+from app.domain.vocabulary import Declared, DefectCode, Disposition, FunctionGrade, Grade, OverrideReason, Route
+from app.symbols.readings import Reading
+
+WITHOUT_PERSON = {"HELP", "CANCEL", "LANG-EN", "LANG-RU", "SIGN-OUT"}
+"""Words that make sense while nobody is signed in."""
+
+
+def control(work: Work, word: str) -> None:
+    """Do what a command word says: answer the question on the screen if it is one of its choices, else act."""
+    if work.session.person is None and word not in WITHOUT_PERSON:
+        work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
+        return
+    if word == "CANCEL":
+        cancel(work)
+        return
+    pending = work.session.pending
+    if pending is not None and any(choice.word == word for choice in pending.choices):
+        answer(work, word)
+        return
+    if word != "HELP":
+        work.move(pending=None, pin=None)
+    _act(work, word)
+
+
+def _act(work: Work, word: str) -> None:
+    action = _WORDS.get(word)
+    if action is not None:
+        action(work)
+    elif word.startswith("GRADE-"):
+        deciding.give_grade(work, Grade(word[6:]))
+    elif word.startswith("FUNCTION-"):
+        deciding.give_function(work, FunctionGrade(word[9:]))
+    elif word.startswith("DEFECT-"):
+        deciding.toggle_defect(work, DefectCode(word[7:]))
+    elif word.startswith("DISPOSE-AS-"):
+        deciding.override(work, Disposition(word[11:]))
+    elif word.startswith("QTY-"):
+        items.change_quantity(work, None, int(word[4:]))
+    elif word.startswith("TOTE-OPEN-") and work.session.tote is not None:
+        totes.open_tote(work, work.session.tote, Route[word[10:]])
+    else:
+        raise Refused(Say.NOT_NOW, word=word)
+
+
+def cancel(work: Work) -> None:
+    """Leave the question or the PIN; nothing else changes."""
+    if work.session.pending is None and work.session.pin is None:
+        work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
+        return
+    work.move(pending=None, pin=None)
+    work.say(Say.CANCELLED, Tone.CALM)
+
+
+def next_item(work: Work) -> None:
+    """Go to the next item that still needs something done; without one, to none, ready for the next scan."""
+    waiting = [item for item in work.items() if item.tote is None and item.item_id != work.session.item_id]
+    work.move(item_id=waiting[0].item_id if waiting else None)
+    if waiting:
+        work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
+    else:
+        work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
+
+
+def answer(work: Work, word: str) -> None:
+    """Act on the answer to the question on the screen."""
+    pending = work.session.pending
+    assert pending is not None
+    if pending.kind == "approval" and word == "HOLD":
+        deciding.hold(work)  # it still needs to know what was asked
+        work.move(pending=None)
+        return
+    work.move(pending=None)
+    _ANSWERS[pending.kind](work, pending, word)
+
+
+def _answer_blind(work: Work, pending: Pending, _word: str) -> None:
+    reading = pending.facts["reading"]
+    assert reading is None or isinstance(reading, Reading)
+    parcels.receive_blind(work, str(pending.facts["code"]), reading)
+
+
+def _answer_reopen(work: Work, pending: Pending, _word: str) -> None:
+    parcel = work.parcel(str(pending.facts["parcel_id"]))
+    if parcel is not None:
+        parcels.reopen(work, parcel)
+
+
+def _found(pending: Pending) -> Find:
+    found = pending.facts["found"]
+    assert isinstance(found, Find)
+    return found
+
+
+def _answer_again(work: Work, pending: Pending, _word: str) -> None:
+    items.add_again(work, _found(pending))
+
+
+def _answer_undeclared(work: Work, pending: Pending, word: str) -> None:
+    if word == "NEXT":
+        rma = str(pending.facts["rma"])
+        parcels.open_by_lines(work, rma, parcels.expected_lines(work, rma), None)
+        return
+    parcel = parcels.need_parcel(work)
+    if parcel.blind:
+        items.add(work, _found(pending), Declared.BLIND)
+    else:
+        items.add(work, _found(pending), Declared.WRONG_ITEM if word == "WRONG-ITEM" else Declared.UNDECLARED)
+
+
+def _answer_why(work: Work, pending: Pending, word: str) -> None:
+    code = pending.facts["code"]
+    assert isinstance(code, Disposition)
+    deciding.choose(work, code, OverrideReason(word.removeprefix("WHY-")))
+
+
+def _answer_tote(work: Work, pending: Pending, word: str) -> None:
+    totes.open_tote(work, str(pending.facts["code"]), Route[word.removeprefix("TOTE-OPEN-")])
+
+
+def _answer_label(work: Work, pending: Pending, word: str) -> None:
+    item_id = str(pending.facts["item_id"])
+    if word == "REPRINT":
+        printing.reprint(work, item_id)
+        return
+    item = work.item(item_id)
+    if item is not None:
+        printing.confirm(work, item, "person")
+
+
+_ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
+    "blind": _answer_blind,
+    "reopen": _answer_reopen,
+    "again": _answer_again,
+    "undeclared": _answer_undeclared,
+    "unknown_product": _answer_undeclared,
+    "why": _answer_why,
+    "tote": _answer_tote,
+    "label": _answer_label,
+    "close": lambda work, _pending, _word: parcels.close(work, confirmed=True),
+    "undo": lambda work, _pending, _word: undo.undo(work, confirmed=True),
+}
+
+_WORDS: dict[str, Callable[[Work], None]] = {
+    "ACCEPT": deciding.accept,
+    "HOLD": deciding.hold,
+    "RELEASE": deciding.release,
+    "PARK": parcels.park,
+    "CLOSE": parcels.close,
+    "UNDO": undo.undo,
+    "SPLIT": items.split_one,
+    "NO-SERIAL": items.serial_unreadable,
+    "REPRINT": printing.reprint,
+    "SIGN-OUT": signing.sign_out,
+    "TOTE-CLOSE": totes.close_tote,
+    "REMOVE": totes.take_out,
+    "BLIND": lambda work: parcels.receive_blind(work, "", None),
+    "NEXT": next_item,
+    "PRINTED-OK": lambda work: printing.confirm(work, work.need_item(), "person"),
+    "QTY-PLUS": lambda work: items.change_quantity(work, 1),
+    "QTY-MINUS": lambda work: items.change_quantity(work, -1),
+    "HELP": lambda work: work.say(Say.HELP, Tone.CALM, sound=Sound.TICK),
+    "LANG-EN": lambda work: signing.set_language(work, "en"),
+    "LANG-RU": lambda work: signing.set_language(work, "ru"),
+}

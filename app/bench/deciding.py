@@ -1,0 +1,243 @@
+"""Grading, what the policy makes of it, and the decision: accepted, overridden, approved or put on hold."""
+
+from app.bench import printing
+from app.bench.messages import Say, message
+from app.bench.view import Tone
+from app.bench.work import Work
+from app.domain.events import (
+    ApprovalGranted,
+    ApprovalRequested,
+    DispositionDecided,
+    DispositionProposed,
+    ItemGraded,
+    ItemHeld,
+    ItemReleased,
+)
+from app.domain.item import ItemState, regrade
+from app.domain.refusal import Refused
+from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason
+from app.policy.evaluate import Proposal, approval_needed, evaluate
+from app.policy.facts import Facts
+
+SUSPICIOUS = {"differs", "returned_before", "blocked"}
+"""Serial findings that put SERIAL_MISMATCH on an item by themselves."""
+
+
+def give_grade(work: Work, grade: Grade) -> None:
+    """Grade the current item and propose where it goes."""
+    item = work.need_item()
+    _record_inspection(work, item, regrade(item, grade=grade))
+    _say_proposed(work)
+
+
+def give_function(work: Work, function: FunctionGrade) -> None:
+    """Say how well the current item works."""
+    item = work.need_item()
+    _record_inspection(work, item, regrade(item, function=function))
+    work.say(Say.FUNCTION_GRADED, Tone.OK, function=function)
+
+
+def toggle_defect(work: Work, defect: DefectCode) -> None:
+    """Put a defect on the current item, or take it off again."""
+    item = work.need_item()
+    before = item.graded.defects if item.graded else ()
+    there = defect in before
+    after = tuple(known for known in before if known is not defect) if there else (*before, defect)
+    _record_inspection(work, item, regrade(item, defects=after))
+    work.say(Say.DEFECT_REMOVED if there else Say.DEFECT_ADDED, Tone.OK, defect=defect)
+
+
+def add_note(work: Work, text: str) -> None:
+    """Keep the inspector's own words about the current item."""
+    item = work.need_item()
+    _record_inspection(work, item, regrade(item, note=text.strip()[:500]))
+    work.say(Say.NOTE_KEPT, Tone.OK)
+
+
+def _record_inspection(work: Work, item: ItemState, graded: ItemGraded) -> None:
+    if item.identified.serial_finding in SUSPICIOUS and DefectCode.SERIAL_MISMATCH not in graded.defects:
+        graded = regrade(
+            item,
+            grade=graded.grade,
+            function=graded.function,
+            defects=(*graded.defects, DefectCode.SERIAL_MISMATCH),
+            note=graded.note,
+        )
+    work.on_item(item.item_id, graded)
+    if graded.grade is not None:
+        _propose(work, work.need_item())
+
+
+def _propose(work: Work, item: ItemState) -> None:
+    policy = work.around.policies.for_client(item.identified.client)
+    facts = facts_of(work, item)
+    proposal = evaluate(policy, facts)
+    work.on_item(
+        item.item_id,
+        DispositionProposed(
+            item.item_id,
+            proposal.code,
+            proposal.rule,
+            proposal.policy_version,
+            proposal.inputs,
+            proposal.why,
+            approval_needed(policy, proposal, proposal.code, facts),
+        ),
+    )
+
+
+def facts_of(work: Work, item: ItemState) -> Facts:
+    """What the policy may look at."""
+    known, graded = item.identified, item.graded
+    if graded is None or graded.grade is None:
+        raise Refused(Say.GRADE_FIRST)
+    return Facts(
+        category=known.category,
+        client=known.client,
+        sku=known.sku,
+        grade=graded.grade,
+        function=graded.function,
+        defects=graded.defects,
+        reason=known.reason,
+        declared=known.declared,
+        serial_finding=known.serial_finding,
+        unit_value_cents=known.unit_value_cents,
+        currency=known.currency,
+        expiry=known.expiry,
+        expiry_tracked=known.expiry_tracked,
+        return_by=known.return_by,
+        returnable=known.returnable,
+        hazmat=known.hazmat,
+        quantity=known.quantity,
+        today=work.today.isoformat(),
+    )
+
+
+def _say_proposed(work: Work) -> None:
+    item = work.need_item()
+    if item.proposed is None or item.graded is None:
+        raise Refused(Say.GRADE_FIRST)
+    work.say(
+        Say.PROPOSED,
+        Tone.OK,
+        index=work.index_of(item),
+        total=len(work.items()),
+        grade=item.graded.grade,
+        route=item.proposed.code.route,
+    )
+
+
+def _proposed(item: ItemState) -> DispositionProposed:
+    if item.decided is not None:
+        raise Refused(Say.DECIDED_ALREADY, disposition=item.decided.code)
+    if item.proposed is None:
+        raise Refused(f"scan_{item.needs}" if item.needs else Say.GRADE_FIRST, title=item.identified.title)
+    return item.proposed
+
+
+def accept(work: Work) -> None:
+    """Take the proposal as the decision."""
+    item = work.need_item()
+    choose(work, _proposed(item).code, None)
+
+
+def override(work: Work, code: Disposition) -> None:
+    """Decide otherwise than proposed: first the reason is asked for."""
+    item = work.need_item()
+    proposed = _proposed(item)
+    if code is proposed.code:
+        choose(work, code, None)
+        return
+    work.ask(
+        "why",
+        message(Say.OVERRIDE_WHY, disposition=code),
+        *(f"WHY-{reason}" for reason in OverrideReason),
+        "CANCEL",
+        tone=Tone.CALM,
+        code=code,
+    )
+
+
+def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None:
+    """Decide, or ask for a lead where the policy wants one."""
+    item = work.need_item()
+    proposed = _proposed(item)
+    policy = work.around.policies.for_client(item.identified.client)
+    proposal = Proposal(proposed.code, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
+    why = approval_needed(policy, proposal, code, facts_of(work, item))
+    if why:
+        work.ask(
+            "approval",
+            message(Say.APPROVAL_NEEDED, disposition=code, why=why),
+            "HOLD",
+            "CANCEL",
+            code=code,
+            reason=reason,
+            why=why,
+            item_id=item.item_id,
+        )
+        return
+    decide(work, code, reason, None)
+
+
+def decide(work: Work, code: Disposition, reason: OverrideReason | None, approver: str | None) -> None:
+    """Record the decision and ask for the label in the same commit."""
+    item = work.need_item()
+    proposed = _proposed(item)
+    work.on_item(
+        item.item_id,
+        DispositionDecided(
+            item.item_id,
+            code,
+            proposed.code,
+            proposed.rule,
+            proposed.policy_version,
+            proposed.inputs,
+            reason,
+            approver,
+        ),
+    )
+    printing.request_label(work, work.need_item(), copy=0)
+    work.say(Say.DECIDED, Tone.OK, disposition=code, route=code.route)
+
+
+def approve(work: Work, approver: str) -> None:
+    """A lead agreed to the decision that the question on the screen is about."""
+    pending = work.session.pending
+    if pending is None or pending.kind != "approval":
+        work.say(Say.NOT_NOW, Tone.WARNING, word="APPROVE")
+        return
+    item_id, code, reason = pending.facts["item_id"], pending.facts["code"], pending.facts["reason"]
+    assert isinstance(item_id, str)
+    assert isinstance(code, Disposition)
+    assert reason is None or isinstance(reason, OverrideReason)
+    work.move(item_id=item_id, pending=None)
+    work.on_item(item_id, ApprovalGranted(item_id, code, approver))
+    decide(work, code, reason, approver)
+    work.say(Say.APPROVED, Tone.OK, name=approver, disposition=code)
+
+
+def hold(work: Work) -> None:
+    """Put the current item aside for somebody to look at; an approval that was asked for waits with it."""
+    item = work.need_item()
+    if item.held_reason is not None:
+        raise Refused(Say.HELD, index=work.index_of(item), title=item.identified.title)
+    pending = work.session.pending
+    if pending is not None and pending.kind == "approval":
+        code, reason = pending.facts["code"], pending.facts["reason"]
+        assert isinstance(code, Disposition)
+        assert reason is None or isinstance(reason, OverrideReason)
+        work.on_item(item.item_id, ApprovalRequested(item.item_id, code, str(pending.facts["why"]), reason))
+        work.on_item(item.item_id, ItemHeld(item.item_id, "approval"))
+    else:
+        work.on_item(item.item_id, ItemHeld(item.item_id, "operator"))
+    work.say(Say.HELD, Tone.WARNING, index=work.index_of(item), title=item.identified.title)
+
+
+def release(work: Work) -> None:
+    """Go on with a held item."""
+    item = work.need_item()
+    if item.held_reason is None:
+        raise Refused(Say.NOT_NOW, word="RELEASE")
+    work.on_item(item.item_id, ItemReleased(item.item_id))
+    work.say(Say.RELEASED, Tone.OK, index=work.index_of(item), title=item.identified.title)

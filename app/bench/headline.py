@@ -1,0 +1,139 @@
+"""The one next step in large letters, the state it belongs to, and which command words make sense now."""
+
+from app.bench.messages import Message, Say, message
+from app.bench.view import Phase, ToteView
+from app.bench.work import Work
+from app.domain.item import ItemState
+from app.domain.parcel import ParcelState, missing_lines
+from app.domain.vocabulary import (
+    DefectCode,
+    Disposition,
+    FunctionGrade,
+    Grade,
+    ItemStatus,
+    PrintState,
+    Route,
+)
+
+
+def phase_of(work: Work, item: ItemState | None, verify: bool) -> Phase:  # noqa: FBT001  # the site's own switch
+    """The state of the bench."""
+    session = work.session
+    if session.pin is not None:
+        return Phase.PIN
+    if session.person is None:
+        return Phase.SIGNED_OUT
+    if item is None:
+        return Phase.IDLE if session.parcel_id is None else Phase.PARCEL_OPEN
+    match item.status:
+        case ItemStatus.IDENTIFIED:
+            return Phase.IDENTIFIED
+        case ItemStatus.GRADED:
+            return Phase.GRADED
+        case ItemStatus.HELD:
+            return Phase.HELD if item.tote is None else Phase.DONE
+        case ItemStatus.STOWED if not verify or label_seen(item):
+            return Phase.DONE
+        case _:
+            return Phase.DECIDED
+
+
+def label_seen(item: ItemState) -> bool:
+    """Whether the label is known to be on the goods, or none was asked for."""
+    return item.label_job is None or item.label_state is PrintState.CONFIRMED
+
+
+def headline(
+    work: Work,
+    phase: Phase,
+    parcel: ParcelState | None,
+    items: list[ItemState],
+    item: ItemState | None,
+    totes: tuple[ToteView, ...],
+) -> Message:
+    """What to do next."""
+    if phase is Phase.PIN and work.session.pin is not None:
+        return message(Say.ENTER_PIN, name=work.session.pin.name)
+    if phase is Phase.SIGNED_OUT:
+        return message(Say.SIGN_IN)
+    if work.session.pending is not None:
+        return message(Say.ANSWER)
+    if phase is Phase.IDENTIFIED and item is not None:
+        if item.needs:
+            return message(Say(f"scan_{item.needs}"), title=item.identified.title)
+        return message(Say.GIVE_GRADE)
+    if phase is Phase.GRADED:
+        return message(Say.ACCEPT_OR_CHANGE)
+    if phase is Phase.DECIDED and item is not None:
+        return _after_decision(work, item, totes)
+    return _next_in_parcel(parcel, items)
+
+
+def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) -> Message:
+    if work.around.settings.label_verify and not label_seen(item):
+        return message(Say.SCAN_LABEL_BACK, lpn=item.identified.lpn)
+    tote = next((tote.code for tote in totes if tote.suggested), None)
+    if tote is not None:
+        return message(Say.PUT_IN_TOTE, tote=tote)
+    return message(Say.SCAN_ANY_TOTE, route=item.route or Route.HOLD)
+
+
+def _next_in_parcel(parcel: ParcelState | None, items: list[ItemState]) -> Message:
+    if parcel is None:
+        return message(Say.SCAN_PARCEL)
+    index = sum(item.identified.quantity for item in items) + 1
+    open_units = sum(line.quantity for line in missing_lines(parcel, items))
+    if open_units:
+        return message(Say.SCAN_ITEM, index=index, total=index - 1 + open_units)
+    for number, item in enumerate(items, start=1):
+        if item.status in {ItemStatus.IDENTIFIED, ItemStatus.GRADED}:
+            return message(Say.FINISH_ITEM, index=number, title=item.identified.title)
+    if parcel.blind:
+        return message(Say.SCAN_ITEM_BLIND, index=index)
+    return message(Say.ALL_IN)
+
+
+_GRADES = frozenset(f"GRADE-{grade}" for grade in Grade)
+_FUNCTIONS = frozenset(f"FUNCTION-{grade}" for grade in FunctionGrade)
+_DEFECTS = frozenset(f"DEFECT-{code}" for code in DefectCode)
+_DISPOSE = frozenset(f"DISPOSE-AS-{code}" for code in Disposition)
+_OPEN_TOTE = frozenset(f"TOTE-OPEN-{route.name}" for route in Route)
+
+
+def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | None) -> frozenset[str]:
+    """The command words that would do something now."""
+    session = work.session
+    words = {"HELP", "LANG-EN", "LANG-RU"}
+    if session.person is None:
+        return frozenset(words)
+    words |= {"SIGN-OUT", "UNDO", "BLIND"}
+    if session.pending is not None:
+        words |= {choice.word for choice in session.pending.choices} | {"CANCEL"}
+    if session.tote is not None:
+        words |= _OPEN_TOTE | {"TOTE-CLOSE"}
+    if parcel is not None:
+        words |= {"CLOSE", "PARK", "NEXT"}
+    return frozenset(words | (_words_of(item) if item is not None else set()))
+
+
+def _words_of(item: ItemState) -> set[str]:
+    words: set[str] = set()
+    if item.decided is None:
+        if item.needs:
+            words |= {"NO-SERIAL"} if item.needs == "serial" else set()
+        else:
+            words |= _GRADES | _FUNCTIONS | _DEFECTS
+        if not item.identified.serialised:
+            words |= {"QTY-PLUS"}
+            if item.identified.quantity > 1:
+                words |= {"QTY-MINUS", "SPLIT"}
+        if item.proposed is not None:
+            words |= _DISPOSE | {"ACCEPT"}
+    words.add("RELEASE" if item.held_reason is not None else "HOLD")
+    if item.label_job is not None:
+        words.add("REPRINT")
+        if item.label_state in {PrintState.UNKNOWN, PrintState.SENT}:
+            words.add("PRINTED-OK")
+    if item.tote is not None:
+        words.add("REMOVE")
+    return words

@@ -1,0 +1,353 @@
+"""Items at the bench: identified, counted, split, their serial, lot and expiry taken."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.bench.messages import Say, message
+from app.bench.parcels import need_parcel
+from app.bench.view import Sound, Tone
+from app.bench.work import Work
+from app.domain.catalogue import ExpectedLine, Product
+from app.domain.events import ItemAmended, ItemIdentified
+from app.domain.item import ItemState, set_quantity, split
+from app.domain.parcel import ParcelState, line_for, received_by_line
+from app.domain.refusal import Refused
+from app.domain.vocabulary import Declared, ItemStatus
+from app.store.ids import new_id
+
+
+def product_scanned(
+    work: Work,
+    product: Product,
+    text: str,
+    *,
+    gtin: str | None = None,
+    serial: str | None = None,
+    lot: str | None = None,
+    expiry: str | None = None,
+) -> None:
+    """A product was scanned while a parcel is open: find out which unit it is."""
+    parcel = need_parcel(work)
+    items = work.items()
+    same = [item for item in items if (item.identified.sku, item.identified.client) == (product.sku, product.client)]
+    if serial is not None:
+        twin = next((item for item in same if item.identified.serial == serial), None)
+        if twin is not None:
+            work.move(item_id=twin.item_id)
+            work.say(Say.SERIAL_ALREADY_HERE, Tone.WARNING, serial=serial, index=work.index_of(twin))
+            return
+    waiting = next((item for item in same if item.needs == "serial"), None)
+    if waiting is not None:
+        work.move(item_id=waiting.item_id)
+        if serial is None:
+            work.say(Say.SCAN_SERIAL, Tone.CALM, sound=Sound.TICK, title=product.title)
+        else:
+            take_serial(work, waiting, serial)
+        return
+    line = line_for(parcel, items, product.sku, product.client, serial)
+    found = Find(product, text, gtin, serial, lot, expiry, line)
+    if parcel.blind:
+        if same and not product.serialised:
+            _ask_again(work, found, same[-1])
+        else:
+            add(work, found, Declared.BLIND)
+        return
+    if line is None:
+        _ask_undeclared(work, found)
+        return
+    if received_by_line(items)[line.rma, line.line] < line.quantity:
+        batch = _open_batch(same, found, Declared.EXPECTED) if not product.serialised else None
+        if batch is not None and batch.identified.line == line.line and batch.identified.rma == line.rma:
+            count_up(work, batch, line.quantity)
+        else:
+            add(work, found, Declared.EXPECTED)
+        return
+    if same and not product.serialised:
+        _ask_again(work, found, same[-1])
+    else:
+        _ask_undeclared(work, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What a scan of a product told.
+
+    Attributes:
+        text: as it was scanned; scanning it again answers the question it raised.
+        line: the expected line it belongs to; None when it is on none.
+    """
+
+    product: Product
+    text: str
+    gtin: str | None = None
+    serial: str | None = None
+    lot: str | None = None
+    expiry: str | None = None
+    line: ExpectedLine | None = None
+
+
+def _open_batch(same: list[ItemState], found: Find, declared: Declared) -> ItemState | None:
+    """A batch of the same goods that is still only counted, so that one more unit can join it."""
+    for item in reversed(same):
+        facts = item.identified
+        if (
+            item.status is ItemStatus.IDENTIFIED
+            and item.graded is None
+            and facts.declared is declared
+            and (found.lot is None or facts.lot == found.lot)
+            and (found.expiry is None or facts.expiry == found.expiry)
+        ):
+            return item
+    return None
+
+
+def _ask_again(work: Work, found: Find, last: ItemState) -> None:
+    work.ask(
+        "again",
+        message(Say.ALREADY_ITEM, index=work.index_of(last), title=last.identified.title),
+        "CONFIRM",
+        "CANCEL",
+        repeat_text=found.text,
+        found=found,
+    )
+
+
+def add_again(work: Work, found: Find) -> None:
+    """One more of what is there already: it joins the batch that is still being counted, or becomes an item of its own."""
+    parcel = need_parcel(work)
+    same = [
+        item
+        for item in work.items()
+        if (item.identified.sku, item.identified.client) == (found.product.sku, found.product.client)
+    ]
+    declared = Declared.BLIND if parcel.blind else Declared.UNDECLARED
+    batch = _open_batch(same, found, declared)
+    if batch is not None:
+        count_up(work, batch, None)
+    else:
+        add(work, replace(found, line=None), declared)
+
+
+def _ask_undeclared(work: Work, found: Find) -> None:
+    parcel = need_parcel(work)
+    elsewhere = [
+        rma
+        for rma in work.around.reference.expected_elsewhere(found.product.sku, found.product.client)
+        if rma not in parcel.received.rmas
+    ]
+    if elsewhere:
+        asked = message(Say.NOT_ON_RMA_OTHER, title=found.product.title, rma=elsewhere[0])
+        choices = ("UNDECLARED", "WRONG-ITEM", "NEXT", "CANCEL")
+    else:
+        asked = message(Say.NOT_ON_RMA, title=found.product.title)
+        choices = ("UNDECLARED", "WRONG-ITEM", "CANCEL")
+    rma = elsewhere[0] if elsewhere else ""
+    work.ask("undeclared", asked, *choices, repeat_text=found.text, repeat_word="UNDECLARED", found=found, rma=rma)
+
+
+def unknown_product(work: Work, gtin: str, text: str) -> None:
+    """A GTIN that no catalogue knows: it can still be taken in, under its number."""
+    clients = parcel_clients(need_parcel(work))
+    product = Product(
+        sku=gtin.lstrip("0"), client=clients[0] if clients else "", title=text, category="", gtins=(gtin,)
+    )
+    found = Find(product, text, gtin)
+    work.ask(
+        "unknown_product",
+        message(Say.PRODUCT_UNKNOWN, text=text),
+        "UNDECLARED",
+        "CANCEL",
+        repeat_text=text,
+        repeat_word="UNDECLARED",
+        found=found,
+        rma="",
+    )
+
+
+def add(work: Work, found: Find, declared: Declared) -> None:
+    """Identify a new item."""
+    parcel = need_parcel(work)
+    product, line = found.product, found.line if declared is Declared.EXPECTED else None
+    reference_line = line or (parcel.received.lines[0] if parcel.received.lines else None)
+    item_id = new_id()
+    event = ItemIdentified(
+        item_id=item_id,
+        parcel_id=parcel.parcel_id,
+        lpn=work.uow.next_lpn(),
+        sku=product.sku,
+        title=product.title,
+        category=product.category,
+        client=product.client,
+        declared=declared,
+        gtin=found.gtin or (product.gtins[0] if product.gtins else None),
+        serial=found.serial,
+        lot=found.lot,
+        expiry=found.expiry,
+        rma=line.rma if line else None,
+        line=line.line if line else None,
+        reason=line.reason if line else "",
+        expected_serial=line.serial if line else None,
+        unit_value_cents=line.unit_value_cents
+        if line and line.unit_value_cents is not None
+        else product.unit_value_cents,
+        currency=(line.currency if line else "") or product.currency,
+        weight_g=product.weight_g,
+        serialised=product.serialised,
+        lot_tracked=product.lot_tracked,
+        expiry_tracked=product.expiry_tracked,
+        returnable=product.returnable,
+        hazmat=product.hazmat,
+        return_by=reference_line.return_by if reference_line else None,
+        serial_finding=_finding(work, product, found.serial, line.serial if line else None) if found.serial else "",
+    )
+    work.on_item(item_id, event)
+    work.move(item_id=item_id)
+    item = work.need_item()
+    if found.serial:
+        _say_serial(work, item)
+    else:
+        work.say(Say.ITEM_ADDED, Tone.OK, index=work.index_of(item), title=product.title)
+
+
+def count_up(work: Work, batch: ItemState, expected: int | None) -> None:
+    """One more unit of a batch that is still being counted."""
+    work.on_item(batch.item_id, set_quantity(batch, batch.identified.quantity + 1))
+    work.move(item_id=batch.item_id)
+    _say_quantity(work, expected)
+
+
+def change_quantity(work: Work, change: int | None, exact: int | None = None) -> None:
+    """Set the number of units of the current batch."""
+    item = work.need_item()
+    work.on_item(
+        item.item_id, set_quantity(item, exact if exact is not None else item.identified.quantity + (change or 0))
+    )
+    parcel = work.parcel()
+    line = next(
+        (
+            line
+            for line in (parcel.received.lines if parcel else ())
+            if (line.rma, line.line) == (item.identified.rma, item.identified.line)
+        ),
+        None,
+    )
+    _say_quantity(work, line.quantity if line else None)
+
+
+def _say_quantity(work: Work, expected: int | None) -> None:
+    item = work.need_item()
+    quantity = item.identified.quantity
+    tone = Tone.WARNING if expected is not None and quantity > expected else Tone.OK
+    shown = "" if expected is None else expected
+    work.say(Say.QUANTITY_NOW, tone, index=work.index_of(item), count=quantity, expected=shown)
+
+
+def split_one(work: Work) -> None:
+    """Take one unit off the current batch: it becomes an item of its own, to be graded differently."""
+    item = work.need_item()
+    amended, identified = split(item, new_id(), work.uow.next_lpn())
+    work.on_item(item.item_id, amended)
+    work.on_item(identified.item_id, identified)
+    work.move(item_id=identified.item_id)
+    new = work.need_item()
+    work.say(Say.ITEM_SPLIT, Tone.OK, index=work.index_of(new), title=new.identified.title)
+
+
+def take_needed(work: Work, item: ItemState, text: str, value: str | None = None) -> None:
+    """Take what the current item waits for: its serial, lot or expiry."""
+    if item.needs == "serial":
+        take_serial(work, item, value or text)
+    elif item.needs == "lot":
+        work.on_item(item.item_id, ItemAmended(item.item_id, lot=value or text))
+        work.say(Say.LOT_TAKEN, Tone.OK, lot=value or text)
+    else:
+        expiry = value or _as_date(text)
+        if expiry is None:
+            work.say(Say.EXPIRY_NOT_A_DATE, Tone.ERROR, text=text)
+            return
+        work.on_item(item.item_id, ItemAmended(item.item_id, expiry=expiry))
+        work.say(Say.EXPIRY_TAKEN, Tone.OK, expiry=expiry)
+
+
+def take_serial(work: Work, item: ItemState, serial: str) -> None:
+    """Take the serial number of an item that waits for it, and judge it."""
+    twin = next(
+        (other for other in work.items() if other.identified.serial == serial and other.item_id != item.item_id), None
+    )
+    if twin is not None and twin.identified.sku == item.identified.sku:
+        work.say(Say.SERIAL_ALREADY_HERE, Tone.WARNING, serial=serial, index=work.index_of(twin))
+        return
+    facts = item.identified
+    finding = _finding(
+        work,
+        Product(facts.sku, facts.client, facts.title, facts.category),
+        serial,
+        facts.expected_serial,
+    )
+    work.on_item(item.item_id, ItemAmended(item.item_id, serial=serial, serial_finding=finding))
+    _say_serial(work, work.need_item())
+
+
+def serial_unreadable(work: Work) -> None:
+    """The item has a serial that nobody can read: say so, and go on."""
+    item = work.need_item()
+    if item.needs != "serial":
+        raise Refused(Say.NOT_NOW, word="NO-SERIAL")
+    work.on_item(item.item_id, ItemAmended(item.item_id, serial_finding="unreadable"))
+    work.say(Say.SERIAL_UNREADABLE, Tone.WARNING)
+
+
+def _finding(work: Work, product: Product, serial: str, expected: str | None) -> str:
+    if work.around.policies.for_client(product.client).blocks_serial(serial):
+        return "blocked"
+    if earlier_return(work, product.sku, product.client, serial) is not None:
+        return "returned_before"
+    if expected is None:
+        return ""
+    return "matches" if serial == expected else "differs"
+
+
+def earlier_return(work: Work, sku: str, client: str, serial: str) -> str | None:
+    """The LPN under which a unit with this serial came back before; None when it never did."""
+    row = work.desk.journal.connection.execute(
+        "SELECT lpn FROM item WHERE sku = ? AND serial = ? AND client = ? AND status <> 'voided' AND parcel_id <> ?"
+        " ORDER BY identified_at DESC LIMIT 1",
+        (sku, serial, client, work.session.parcel_id or ""),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _say_serial(work: Work, item: ItemState) -> None:
+    facts = item.identified
+    serial = facts.serial or ""
+    match facts.serial_finding:
+        case "blocked":
+            work.say(Say.SERIAL_BLOCKED, Tone.ERROR, serial=serial)
+        case "returned_before":
+            lpn = earlier_return(work, facts.sku, facts.client, serial) or ""
+            work.say(Say.SERIAL_RETURNED_BEFORE, Tone.WARNING, serial=serial, lpn=lpn)
+        case "differs":
+            work.say(Say.SERIAL_DIFFERS, Tone.WARNING, serial=serial, expected=facts.expected_serial)
+        case "matches":
+            work.say(Say.SERIAL_MATCHES, Tone.OK, serial=serial)
+        case _:
+            work.say(Say.SERIAL_TAKEN, Tone.OK, serial=serial)
+
+
+def _as_date(text: str) -> str | None:
+    """An expiry date as printed on goods: YYYY-MM-DD, YYMMDD or DD.MM.YYYY, as ISO; None when it is none of them."""
+    digits = text.strip()
+    try:
+        if len(digits) == 6 and digits.isdigit():
+            return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:])).isoformat()
+        if digits.count(".") == 2:
+            day, month, year = (int(part) for part in digits.split("."))
+            return date(year, month, day).isoformat()
+        return date.fromisoformat(digits).isoformat()
+    except ValueError:
+        return None
+
+
+def parcel_clients(parcel: ParcelState) -> tuple[str, ...]:
+    """The clients whose goods are announced in a parcel."""
+    return tuple(dict.fromkeys(line.client for line in parcel.received.lines if line.client))

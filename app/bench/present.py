@@ -1,0 +1,246 @@
+"""From the committed facts to the picture on the screen."""
+
+from datetime import date
+
+from app.bench.desk import Desk, Surroundings
+from app.bench.headline import headline, phase_of, words_that_fit
+from app.bench.messages import Message, Say, message
+from app.bench.view import (
+    BenchView,
+    DeviceView,
+    ItemView,
+    Notice,
+    ParcelView,
+    ProposalView,
+    Question,
+    QueueCounts,
+    RowView,
+    ScanLine,
+    Tone,
+    ToteView,
+)
+from app.bench.work import Work
+from app.domain.item import ItemState
+from app.domain.parcel import ParcelState, received_by_line
+from app.domain.vocabulary import Declared, Disposition, ItemStatus, Route
+
+_ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
+
+
+class Presenter:
+    """Builds a BenchView from what one command sees after its commit."""
+
+    def __init__(self, desk: Desk, around: Surroundings) -> None:
+        self._desk = desk
+        self._around = around
+
+    def view(
+        self, work: Work, notice: Notice | None, scans: tuple[ScanLine, ...], devices: tuple[DeviceView, ...]
+    ) -> BenchView:
+        """The whole picture."""
+        session = work.session
+        parcel, items = work.parcel(), work.items()
+        item = work.item()
+        if item is not None and parcel is None:
+            items = work.items(item.identified.parcel_id)
+        totes = self._totes(item)
+        pending = session.pending
+        phase = phase_of(work, item, self._around.settings.label_verify)
+        return BenchView(
+            phase=phase,
+            headline=headline(work, phase, parcel, items, item, totes),
+            notice=notice,
+            person=session.person,
+            bench=self._around.settings.id,
+            site=self._around.settings.site,
+            parcel=_parcel_view(work, parcel, items, item) if parcel else None,
+            item=self._item_view(item, items, work.today) if item else None,
+            proposal=_proposal_view(item) if item else None,
+            totes=totes,
+            question=Question(pending.asked, pending.choices, pending.tone, pending.details) if pending else None,
+            enabled=words_that_fit(work, parcel, item),
+            scans=scans,
+            counts=self._counts(),
+            devices=devices,
+        )
+
+    def _totes(self, item: ItemState | None) -> tuple[ToteView, ...]:
+        rows = self._desk.journal.connection.execute(
+            "SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' ORDER BY opened_at"
+        ).fetchall()
+        wanted = None
+        if item is not None and item.tote is None:
+            wanted = Route.HOLD if item.held_reason is not None else item.route
+        totes = []
+        for code, route, disposition, count, units in rows:
+            suits = wanted is not None and route == wanted
+            totes.append(
+                ToteView(code, Route(route), Disposition(disposition) if disposition else None, count, units, suits)
+            )
+            if suits:
+                wanted = None  # the one opened first is filled first
+        return tuple(totes)
+
+    def _counts(self) -> QueueCounts:
+        connection = self._desk.journal.connection
+        jobs: dict[str, int] = dict(
+            connection.execute(
+                "SELECT state, count(*) FROM print_job WHERE state IN ('queued', 'sending', 'unknown', 'failed')"
+                " GROUP BY state"
+            ).fetchall()
+        )
+        return QueueCounts(
+            labels_waiting=jobs.get("queued", 0) + jobs.get("sending", 0),
+            labels_unknown=jobs.get("unknown", 0),
+            labels_failed=jobs.get("failed", 0),
+            parcels_parked=connection.execute("SELECT count(*) FROM parcel WHERE status = 'parked'").fetchone()[0],
+            items_held=connection.execute("SELECT count(*) FROM item WHERE status = 'held'").fetchone()[0],
+        )
+
+    def _item_view(self, item: ItemState, items: list[ItemState], today: date) -> ItemView:
+        facts, graded = item.identified, item.graded
+        policy = self._around.policies.for_client(facts.client)
+        product = self._around.reference.product(facts.client, facts.sku)
+        ids = [other.item_id for other in items]
+        return ItemView(
+            item_id=item.item_id,
+            index=ids.index(item.item_id) + 1 if item.item_id in ids else 0,
+            lpn=facts.lpn,
+            title=facts.title,
+            sku=facts.sku,
+            gtin=facts.gtin,
+            category=facts.category,
+            client=facts.client,
+            image=product.image if product else "",
+            serial=facts.serial,
+            serial_finding=facts.serial_finding,
+            lot=facts.lot,
+            expiry=facts.expiry,
+            reason=facts.reason,
+            declared=facts.declared,
+            quantity=facts.quantity,
+            quantity_fixed=facts.serialised or item.decided is not None,
+            needs=item.needs,
+            status=item.status,
+            grade=graded.grade if graded else None,
+            function=graded.function if graded else None,
+            wants_function=policy.wants_function(facts.category),
+            defects=graded.defects if graded else (),
+            offered_defects=policy.defects_for(facts.category),
+            note=graded.note if graded else "",
+            warnings=_warnings(item, today),
+            tote=item.tote,
+            label_state=item.label_state,
+            label_copy=item.label_copy,
+        )
+
+
+def _warnings(item: ItemState, today: date) -> tuple[tuple[Message, Tone], ...]:
+    facts = item.identified
+    found: list[tuple[Message, Tone]] = []
+    if not facts.returnable:
+        found.append((message(Say.NOT_RETURNABLE, title=facts.title), Tone.ERROR))
+    if facts.return_by and (late := (today - date.fromisoformat(facts.return_by)).days) > 0:
+        found.append((message(Say.DEADLINE_PASSED, count=late), Tone.WARNING))
+    match facts.serial_finding:
+        case "differs":
+            serials = {"serial": facts.serial, "expected": facts.expected_serial}
+            found.append((message(Say.SERIAL_DIFFERS, **serials), Tone.WARNING))
+        case "blocked":
+            found.append((message(Say.SERIAL_BLOCKED, serial=facts.serial), Tone.ERROR))
+        case "unreadable":
+            found.append((message(Say.SERIAL_UNREADABLE), Tone.WARNING))
+        case _:
+            pass
+    return tuple(found)
+
+
+def _proposal_view(item: ItemState) -> ProposalView | None:
+    proposed, decided = item.proposed, item.decided
+    if proposed is None:
+        return None
+    code = decided.code if decided else proposed.code
+    return ProposalView(
+        code=code,
+        route=code.route,
+        proposed=proposed.code,
+        rule=proposed.rule,
+        policy_version=proposed.policy_version,
+        why=proposed.why,
+        decided=decided is not None,
+        override_reason=decided.override_reason if decided else None,
+        approver=decided.approver if decided else None,
+        approval="" if decided else proposed.approval,
+    )
+
+
+def _parcel_view(work: Work, parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> ParcelView:
+    lines = parcel.received.lines
+    deadlines = [line.return_by for line in lines if line.return_by]
+    return_by = min(deadlines, default=None)
+    return ParcelView(
+        parcel_id=parcel.parcel_id,
+        label=parcel.received.label,
+        carrier=parcel.received.carrier,
+        rmas=parcel.received.rmas,
+        clients=tuple(dict.fromkeys(line.client for line in lines if line.client)),
+        return_by=return_by,
+        days_left=(date.fromisoformat(return_by) - work.today).days if return_by else None,
+        blind=parcel.blind,
+        rows=_rows(parcel, items, current),
+        units_received=sum(item.identified.quantity for item in items),
+        units_expected=sum(line.quantity for line in lines),
+    )
+
+
+def _rows(parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> tuple[RowView, ...]:
+    """Items in the order they were taken out, then what is still expected."""
+    counts = received_by_line(items)
+    expected = {(line.rma, line.line): line.quantity for line in parcel.received.lines}
+    rows = [
+        _item_row(index, item, expected.get((item.identified.rma or "", item.identified.line or 0)), current)
+        for index, item in enumerate(items, start=1)
+    ]
+    for line in parcel.received.lines:
+        left = line.quantity - counts[line.rma, line.line]
+        if left > 0:
+            rows.append(
+                RowView(
+                    index=len(rows) + 1,
+                    item_id=None,
+                    title=line.title or line.sku,
+                    sku=line.sku,
+                    received=0,
+                    expected=left,
+                    serial=line.serial,
+                    lpn=None,
+                    grade=None,
+                    status=None,
+                    route=None,
+                    declared=Declared.EXPECTED,
+                    tote=None,
+                    current=False,
+                )
+            )
+    return tuple(rows)
+
+
+def _item_row(index: int, item: ItemState, expected: int | None, current: ItemState | None) -> RowView:
+    facts = item.identified
+    return RowView(
+        index=index,
+        item_id=item.item_id,
+        title=facts.title,
+        sku=facts.sku,
+        received=facts.quantity,
+        expected=expected,
+        serial=facts.serial,
+        lpn=facts.lpn,
+        grade=item.graded.grade if item.graded else None,
+        status=item.status,
+        route=Route.HOLD if item.status is ItemStatus.HELD else item.route,
+        declared=facts.declared,
+        tote=item.tote,
+        current=current is not None and current.item_id == item.item_id,
+        tone=_ROW_TONES.get(facts.serial_finding, Tone.CALM),
+    )

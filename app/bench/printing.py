@@ -1,0 +1,132 @@
+"""Labels at the bench: asked for, told about, confirmed by scanning them back, printed again as a copy."""
+
+import hashlib
+
+from app.bench.messages import Say, message
+from app.bench.view import Tone
+from app.bench.work import Work
+from app.domain.commands import RecordPrintResult
+from app.domain.events import LabelConfirmed, LabelFailed, LabelRequested, LabelSent, LabelVoided
+from app.domain.item import ItemState
+from app.domain.refusal import Refused
+from app.domain.vocabulary import PrintState
+from app.labels.templates import ItemLabelFacts
+from app.store.ids import new_id
+from app.store.unit_of_work import PrintJobRow
+
+
+def request_label(work: Work, item: ItemState, *, copy: int) -> None:
+    """Render the item's label and put it into the print queue, in the same commit as what asked for it."""
+    facts = label_facts(work, item, copy=copy)
+    rendered = work.around.labels.render(facts, work.language)
+    sha256 = hashlib.sha256(rendered.data).hexdigest()
+    job = PrintJobRow(
+        job=new_id(),
+        item_id=item.item_id,
+        lpn=item.identified.lpn,
+        copy=copy,
+        printer=rendered.printer,
+        state=PrintState.QUEUED,
+        detail="",
+        document=rendered.document,
+        data=rendered.data,
+        sha256=sha256,
+        created_at=work.uow.wall_at,
+        changed_at=work.uow.wall_at,
+    )
+    work.on_item(item.item_id, LabelRequested(item.item_id, job.job, copy, sha256))
+    work.uow.add_job(job)
+    work.jobs.append(job)
+
+
+def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
+    """What stands on the label."""
+    facts, graded, decided = item.identified, item.graded, item.decided
+    if decided is None:
+        raise Refused(Say.NO_LABEL)
+    settings = work.around.settings
+    return ItemLabelFacts(
+        lpn=facts.lpn,
+        title=facts.title,
+        sku=facts.sku,
+        grade=graded.grade if graded else None,
+        function=graded.function if graded else None,
+        disposition=decided.code,
+        route=decided.code.route,
+        defects=graded.defects if graded else (),
+        serial=facts.serial or "",
+        quantity=facts.quantity,
+        client=facts.client,
+        bench=settings.id,
+        site=settings.site,
+        inspector=item.inspector,
+        decided_at=work.now.astimezone(work.around.zone).strftime("%Y-%m-%d %H:%M"),
+        rma=facts.rma or "",
+        copy=copy > 0,
+    )
+
+
+def reprint(work: Work, item_id: str | None = None) -> None:
+    """Print the label again, marked as a copy: the first one may exist."""
+    item = work.item(item_id)
+    if item is None:
+        raise Refused(Say.NO_ITEM)
+    if item.label_job is None or item.decided is None:
+        raise Refused(Say.NO_LABEL)
+    copy = item.label_copy + 1
+    work.on_item(item.item_id, LabelVoided(item.item_id, item.label_job, item.label_copy))
+    void_job(work, item.label_job)
+    request_label(work, item, copy=copy)
+    work.say(Say.LABEL_COPY, Tone.OK, lpn=item.identified.lpn, copy=copy)
+
+
+def void_job(work: Work, job: str) -> None:
+    """Take a label out of the queue; one that is on its way keeps the state of its bytes, but counts no more."""
+    work.uow.change_job(job, PrintState.VOIDED, "")
+
+
+def confirm(work: Work, item: ItemState, by: str) -> None:
+    """The label was seen on the goods."""
+    if item.label_job is None:
+        raise Refused(Say.NO_LABEL)
+    work.on_item(item.item_id, LabelConfirmed(item.item_id, item.label_job, item.label_copy, by))
+    work.uow.change_job(item.label_job, PrintState.CONFIRMED, "")
+    work.say(Say.LABEL_CONFIRMED, Tone.OK, lpn=item.identified.lpn)
+
+
+def lpn_scanned(work: Work, lpn: str) -> tuple[str, str] | None:
+    """Find an item by its label: (item id, parcel id), None when no such label was made here."""
+    row = work.desk.journal.connection.execute("SELECT item_id, parcel_id FROM item WHERE lpn = ?", (lpn,)).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def record_result(work: Work, result: RecordPrintResult) -> bool:
+    """Take over what the print thread found out. False when the label was voided meanwhile and must not be sent."""
+    row = work.desk.journal.connection.execute(
+        "SELECT item_id, lpn, copy, state FROM print_job WHERE job = ?", (result.job,)
+    ).fetchone()
+    if row is None:
+        return False
+    item_id, lpn, copy, state = row
+    if state in {PrintState.VOIDED, PrintState.CONFIRMED}:
+        return False
+    work.uow.change_job(result.job, result.state, result.detail)
+    if result.state is PrintState.SENT:
+        work.on_item(item_id, LabelSent(item_id, result.job, copy))
+    elif result.state in {PrintState.FAILED, PrintState.UNKNOWN}:
+        certain = result.state is PrintState.FAILED
+        work.on_item(item_id, LabelFailed(item_id, result.job, copy, result.detail, certain))
+        if certain:
+            work.say(Say.LABEL_FAILED, Tone.WARNING, lpn=lpn, why=result.detail)
+        elif work.session.pending is None and item_id == work.session.item_id:
+            work.ask(
+                "label",
+                message(Say.LABEL_LOOK, lpn=lpn),
+                "PRINTED-OK",
+                "REPRINT",
+                repeat_text=None,
+                item_id=item_id,
+            )
+        else:
+            work.say(Say.LABEL_LOOK, Tone.WARNING, lpn=lpn)
+    return True

@@ -1,0 +1,128 @@
+"""The runner: one queue, first in first out, one thread. Everything that changes the record goes through here."""
+
+import logging
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.bench.bench import Bench, Outcome
+from app.bench.messages import Say, message
+from app.bench.view import BenchView, Tone
+from app.domain.commands import Command
+from app.store.ids import new_id
+from app.store.journal import Journal
+from app.store.unit_of_work import PrintJobRow
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 0.25
+"""After this long without a command the write-ahead log is folded in, so that it never grows under somebody's scan."""
+
+_STOP = object()
+
+
+class Runner:
+    """Works commands on its own thread and tells what came of them.
+
+    Attributes:
+        on_view: called on the runner's thread with each new picture.
+        on_jobs: called on the runner's thread with labels that were just committed to the print queue.
+    """
+
+    def __init__(
+        self,
+        open_bench: Callable[[], tuple[Journal, Bench]],
+        *,
+        on_view: Callable[[BenchView], None],
+        on_jobs: Callable[[tuple[PrintJobRow, ...]], None],
+        crash_folder: Path,
+    ) -> None:
+        """`open_bench` runs on the runner's thread, so that opening a large journal holds up no window."""
+        self._open_bench = open_bench
+        self.on_view = on_view
+        self.on_jobs = on_jobs
+        self._crash_folder = crash_folder
+        self._queue: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
+        self.ready: Future[None] = Future()
+
+    def start(self) -> None:
+        """Begin; `ready` is done when the journal is open, or holds the error that prevented it."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Work what is queued, close the journal, end."""
+        self._queue.put(_STOP)
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def submit(self, command: Command) -> None:
+        """Queue a command; returns at once."""
+        self._queue.put((command, None))
+
+    def ask(self, command: Command) -> "Future[Outcome]":
+        """Queue a command; the future is done when it is committed or refused."""
+        future: Future[Outcome] = Future()
+        self._queue.put((command, future))
+        return future
+
+    def _run(self) -> None:
+        try:
+            journal, bench = self._open_bench()
+        except BaseException as err:  # noqa: BLE001  # handed to whoever waits for `ready`
+            self.ready.set_exception(err)
+            return
+        try:
+            self.on_view(bench.view)
+            self.ready.set_result(None)
+            self._loop(journal, bench)
+        finally:
+            journal.close()
+
+    def _loop(self, journal: Journal, bench: Bench) -> None:
+        unfolded = False
+        while True:
+            try:
+                entry = self._queue.get(timeout=IDLE_S if unfolded else None)
+            except queue.Empty:
+                journal.checkpoint()
+                unfolded = False
+                continue
+            if entry is _STOP:
+                return
+            command, future = entry  # type: ignore[misc]  # pairs are all that is ever queued beside _STOP
+            self._one(bench, command, future)
+            unfolded = True
+
+    def _one(self, bench: Bench, command: Command, future: "Future[Outcome] | None") -> None:
+        try:
+            outcome = bench.handle(command)
+        except Exception as err:  # an inspector never sees a traceback, and the next scan must work
+            log.exception("a command failed: %s", type(command).__name__)
+            bench.forget()
+            self.on_view(bench.explain(message(Say.UNEXPECTED, number=self._bundle(command, err)), Tone.ERROR))
+            if future is not None:
+                future.set_exception(err)
+            return
+        self.on_view(outcome.view)
+        if outcome.jobs:
+            self.on_jobs(outcome.jobs)
+        if future is not None:
+            future.set_result(outcome)
+
+    def _bundle(self, command: Command, err: Exception) -> str:
+        """Write what is needed to find the fault; never the scanned text, which may be a badge. Returns its number."""
+        number = new_id()[:12]
+        try:
+            self._crash_folder.mkdir(parents=True, exist_ok=True)
+            text = "".join(traceback.format_exception(err))
+            (self._crash_folder / f"crash-{number}.txt").write_text(
+                f"{datetime.now(UTC).isoformat()} {type(command).__name__}\n{text}", encoding="utf-8"
+            )
+        except OSError:
+            log.exception("the crash bundle could not be written")
+        return number

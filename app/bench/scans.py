@@ -1,0 +1,233 @@
+"""What a scan means now: each reading of the text is held against what the bench is doing.
+
+Order: our own codes first, since nothing else looks like them; then what the current item waits for; then goods and
+parcels that are known; then what is at least well-formed; and what is left is explained, never swallowed.
+"""
+
+import re
+
+from app.bench import items, parcels, printing, signing, totes
+from app.bench.controls import answer, control
+from app.bench.messages import Say
+from app.bench.view import Sound, Tone
+from app.bench.work import Work
+from app.domain.catalogue import Product
+from app.domain.commands import RegisterScan
+from app.domain.item import ItemState
+from app.domain.vocabulary import ItemStatus, ParcelStatus, PrintState
+from app.symbols.parse import DEFAULT_RMA_PATTERN, parse
+from app.symbols.readings import Kind, Reading
+
+_CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f]")
+"""Control characters other than GS, which is data in GS1 symbols."""
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """A scanned text made harmless for screens and the record: badges hidden, control characters visible, cut to length."""
+    if text[:2].upper() == "B-":
+        return signing.HIDDEN_BADGE
+    clean = _UNSAFE.sub(lambda found: "␝" if found.group() == "\x1d" else "�", text)
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def on_scan(work: Work, scan: RegisterScan) -> None:
+    """Do what the scan asks for in the present state."""
+    text = scan.text.strip()
+    if _CONTROL.search(text):
+        work.note_scan(shown(text), scan.scanner, Say.CONTROL_CHARACTERS, scan.aim)
+        work.say(Say.CONTROL_CHARACTERS, Tone.ERROR, text=shown(text))
+        return
+    pattern = work.around.settings.rma_pattern
+    readings = parse(text, scan.aim, rma_pattern=re.compile(pattern) if pattern else DEFAULT_RMA_PATTERN)
+    first = readings[0]
+    if first.kind is Kind.COMMAND and first.valid:
+        control(work, first.value)
+        return
+    if first.kind is Kind.BADGE and first.valid:
+        signing.badge_scanned(work, first.value, scan.scanner)
+        return
+    if work.session.person is None:
+        work.note_scan(shown(text), scan.scanner, Say.SIGN_IN_FIRST, scan.aim)
+        work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
+        return
+    pending = work.session.pending
+    if pending is not None and pending.repeat_text is not None and pending.repeat_text == text:
+        answer(work, pending.repeat_word)
+        return
+    work.move(pending=None, pin=None)
+    if not _understood(work, text, readings):
+        _unknown(work, scan, text, readings)
+
+
+def _understood(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
+    first = readings[0]
+    if first.kind is Kind.LPN and first.valid:
+        _label(work, first.value)
+        return True
+    if first.kind is Kind.TOTE and first.valid:
+        totes.tote_scanned(work, first.value, text)
+        return True
+    item = work.item()
+    if item is not None and item.needs and _needed(work, item, text, readings):
+        return True
+    if work.session.parcel_id is None:
+        return _parcel(work, text, readings) or _goods(work, text, readings)
+    return _goods(work, text, readings) or _parcel(work, text, readings)
+
+
+def _label(work: Work, lpn: str) -> None:
+    """An item's own label: proof that it was printed, or the way back to that item."""
+    found = printing.lpn_scanned(work, lpn)
+    item = work.item(found[0]) if found else None
+    if found is None or item is None:
+        work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
+        return
+    current = work.item()
+    verify = work.around.settings.label_verify
+    unseen = {PrintState.QUEUED, PrintState.SENT, PrintState.UNKNOWN, PrintState.FAILED}
+    if item.label_state in unseen and (
+        current is None or item.item_id == current.item_id or not _awaits_label(current)
+    ):
+        _go_to(work, item)
+        printing.confirm(work, item, "scan")
+        return
+    if verify and current is not None and _awaits_label(current) and item.item_id != current.item_id:
+        work.say(Say.LABEL_OF_OTHER, Tone.STOP, lpn=lpn, expected=current.identified.lpn)
+        return
+    _go_to(work, item)
+    if work.said is None:
+        work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(item), title=item.identified.title)
+
+
+def _awaits_label(item: ItemState) -> bool:
+    decided = item.status in {ItemStatus.DECIDED, ItemStatus.STOWED} and item.label_job is not None
+    return decided and item.label_state is not PrintState.CONFIRMED
+
+
+def _go_to(work: Work, item: ItemState) -> None:
+    """Make an item the current one, with its parcel around it."""
+    parcel_id = item.identified.parcel_id
+    if parcel_id != work.session.parcel_id:
+        parcel = work.parcel(parcel_id)
+        if parcel is not None and parcel.status is ParcelStatus.CLOSED:
+            parcels.park_open(work)
+            work.move(parcel_id=None)
+        elif parcel is not None:
+            parcels.reopen(work, parcel)
+            work.said = None
+    work.move(item_id=item.item_id)
+
+
+def _needed(work: Work, item: ItemState, text: str, readings: tuple[Reading, ...]) -> bool:
+    """Take the serial, lot or expiry that the current item waits for, unless the scan clearly is something else."""
+    needs = item.needs
+    for reading in readings:
+        if reading.kind in {Kind.GS1, Kind.DIGITAL_LINK} and (value := reading.field(needs)):
+            gtin = reading.field("gtin")
+            if gtin is None or gtin == item.identified.gtin or gtin in _gtins(work, item):
+                items.take_needed(work, item, text, value)
+                return True
+            return False
+    if _product(work, readings, text) is not None or parcels.expected_lines(work, text.upper()):
+        return False
+    if any(r.kind in {Kind.LPN, Kind.TOTE, Kind.COMMAND, Kind.BADGE} for r in readings):
+        return False  # one of our own codes, misread: explained below, never taken for a serial
+    items.take_needed(work, item, text)
+    return True
+
+
+def _gtins(work: Work, item: ItemState) -> tuple[str, ...]:
+    product = work.around.reference.product(item.identified.client, item.identified.sku)
+    return product.gtins if product else ()
+
+
+def _clients(work: Work) -> tuple[str, ...]:
+    parcel = work.parcel()
+    return items.parcel_clients(parcel) if parcel else ()
+
+
+def _product(work: Work, readings: tuple[Reading, ...], text: str) -> tuple[Product, Reading | None] | None:
+    reference, clients = work.around.reference, _clients(work)
+    for reading in readings:
+        gtin = reading.value if reading.kind is Kind.GTIN and reading.valid else reading.field("gtin")
+        if gtin and (product := reference.product_by_gtin(gtin, clients)):
+            return product, reading
+    product = reference.product_by_sku(text, clients)
+    return (product, None) if product else None
+
+
+def _goods(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
+    """A product, or a unit known by the serial that a line of the open parcel names."""
+    found = _product(work, readings, text)
+    parcel = work.parcel()
+    if found is None and parcel is not None:
+        line = next((line for line in parcel.received.lines if line.serial == text), None)
+        product = work.around.reference.product(line.client, line.sku) if line else None
+        if product is not None:
+            items.product_scanned(work, product, text, serial=text)
+            return True
+    if found is None:
+        return parcel is not None and _unknown_product(work, text, readings)
+    product, reading = found
+    if parcel is None:
+        work.say(Say.OPEN_PARCEL_FIRST, Tone.WARNING, title=product.title)
+        return True
+    gtin = None
+    if reading is not None:
+        gtin = reading.value if reading.kind is Kind.GTIN else reading.field("gtin")
+    items.product_scanned(
+        work,
+        product,
+        text,
+        gtin=gtin,
+        serial=reading.field("serial") if reading else None,
+        lot=reading.field("lot") if reading else None,
+        expiry=reading.field("expiry") if reading else None,
+    )
+    return True
+
+
+def _unknown_product(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
+    for reading in readings:
+        if reading.kind is Kind.GTIN and reading.valid and not parcels.expected_lines(work, text.upper()):
+            items.unknown_product(work, reading.value, text)
+            return True
+    return False
+
+
+def _parcel(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
+    """A parcel: announced, received before, or at least carrying a real carrier's number."""
+    codes: dict[str, Reading | None] = {}
+    for reading in readings:
+        if reading.kind in {Kind.TRACKING, Kind.SSCC, Kind.RMA}:
+            codes.setdefault(reading.value, reading)
+        if sscc := reading.field("sscc"):
+            codes.setdefault(sscc, reading)
+    codes.setdefault(text.upper(), None)
+    for code, reading in codes.items():
+        lines = parcels.expected_lines(work, code)
+        if lines:
+            parcels.open_by_lines(work, code, lines, reading)
+            return True
+        known = parcels.find_parcel(work, code)
+        if known is not None:
+            parcels.resume(work, known)
+            return True
+    for code, reading in codes.items():
+        if reading is not None and (reading.valid or reading.kind is Kind.RMA):
+            parcels.ask_blind(work, code, reading)
+            return True
+    return False
+
+
+def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading, ...]) -> None:
+    """Nothing fits: say what it looked like and why it is not that."""
+    wrong = next((r for r in readings if not r.valid and r.kind not in {Kind.SERIAL, Kind.UNKNOWN, Kind.RMA}), None)
+    if wrong is not None and wrong is readings[0]:
+        work.note_scan(shown(text), scan.scanner, Say.WRONG_CHECK_DIGIT, scan.aim)
+        work.say(Say.WRONG_CHECK_DIGIT, Tone.ERROR, text=shown(text), reason=wrong.reason)
+        return
+    work.note_scan(shown(text), scan.scanner, Say.UNKNOWN_CODE, scan.aim)
+    work.say(Say.UNKNOWN_CODE, Tone.ERROR, sound=Sound.ERROR, text=shown(text))

@@ -1,0 +1,134 @@
+"""Signing in and out, PINs, and a lead's badge in the middle of somebody else's work."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.bench import deciding
+from app.bench.messages import Say
+from app.bench.session import PinPrompt
+from app.bench.view import PersonView, Sound, Tone
+from app.bench.work import Work
+from app.domain.events import ParcelParked, SignedIn, SignedOut
+from app.domain.vocabulary import ParcelStatus, Role
+from app.people.badges import badge_hash
+from app.people.person import Person, at_least
+from app.people.pins import LOCK_MINUTES, TRIES, pin_matches
+from app.store.people import PUT_PERSON, person_by_badge, person_by_name, person_values
+from app.store.unit_of_work import wall_text
+
+HIDDEN_BADGE = "B-…"
+"""How a badge stands in the record and on the screen."""
+
+
+def badge_scanned(work: Work, code: str, scanner: str) -> None:
+    """Sign in, change operator, or answer a question that only a lead may answer."""
+    person = person_by_badge(work.desk.journal.connection, badge_hash(code))
+    if person is None:
+        work.note_scan(HIDDEN_BADGE, scanner, Say.BADGE_UNKNOWN)
+        work.say(Say.BADGE_UNKNOWN, Tone.ERROR)
+        return
+    if person.disabled:
+        work.note_scan(HIDDEN_BADGE, scanner, Say.BADGE_DISABLED)
+        work.say(Say.BADGE_DISABLED, Tone.ERROR, name=person.name)
+        return
+    pending = work.session.pending
+    if pending is not None and pending.kind == "approval":
+        _answer_approval(work, person)
+        return
+    if work.session.person is not None and work.session.person.name == person.name:
+        work.say(Say.SIGNED_IN, Tone.OK, name=person.name)
+        return
+    if _needs_pin(work, person):
+        work.move(pin=PinPrompt(person.name, "sign_in"), pending=None)
+        work.say(Say.ENTER_PIN, Tone.CALM, name=person.name)
+        return
+    sign_in(work, person)
+
+
+def enter_pin(work: Work, pin: str) -> None:
+    """Check the PIN that was asked for; too many wrong ones lock the person out for some minutes."""
+    prompt = work.session.pin
+    person = person_by_name(work.desk.journal.connection, prompt.name) if prompt else None
+    if prompt is None or person is None or person.pin_hash is None:
+        work.say(Say.NOT_NOW, Tone.WARNING, word="PIN")
+        return
+    if person.locked_until and person.locked_until > work.uow.wall_at:
+        work.move(pin=None)
+        work.say(Say.PIN_LOCKED, Tone.ERROR, count=LOCK_MINUTES)
+        return
+    if not pin_matches(person.pin_hash, pin):
+        _wrong_pin(work, person)
+        return
+    if person.failed_pins or person.locked_until:
+        work.uow.execute(PUT_PERSON, person_values(replace(person, failed_pins=0, locked_until=None)))
+    work.move(pin=None)
+    if prompt.purpose == "approval":
+        deciding.approve(work, person.name)
+    else:
+        sign_in(work, person)
+
+
+def _wrong_pin(work: Work, person: Person) -> None:
+    failed = person.failed_pins + 1
+    if failed >= TRIES:
+        until = wall_text(work.now + timedelta(minutes=LOCK_MINUTES))
+        work.uow.execute(PUT_PERSON, person_values(replace(person, failed_pins=0, locked_until=until)))
+        work.move(pin=None)
+        work.say(Say.PIN_LOCKED, Tone.ERROR, count=LOCK_MINUTES)
+        return
+    work.uow.execute(PUT_PERSON, person_values(replace(person, failed_pins=failed)))
+    work.say(Say.PIN_WRONG, Tone.ERROR, count=TRIES - failed)
+
+
+def _needs_pin(work: Work, person: Person) -> bool:
+    return person.role.value in work.around.settings.pin_roles and person.pin_hash is not None
+
+
+def _answer_approval(work: Work, person: Person) -> None:
+    operator = work.session.person
+    if not at_least(person.role, Role.LEAD) or (operator is not None and operator.name == person.name):
+        # Four eyes: the one who decides cannot be the one who approves.
+        work.say(Say.LEAD_NEEDED, Tone.WARNING)
+        return
+    if _needs_pin(work, person):
+        work.move(pin=PinPrompt(person.name, "approval"))
+        work.say(Say.ENTER_PIN, Tone.CALM, name=person.name)
+        return
+    deciding.approve(work, person.name)
+
+
+def sign_in(work: Work, person: Person) -> None:
+    """Start to work; an open parcel of the one before stays where it is."""
+    if work.session.person is not None:
+        work.on_bench(SignedOut(work.session.person.name))
+    work.uow.actor = person.name
+    work.on_bench(SignedIn(person.name, person.role, person.language))
+    work.move(person=PersonView(person.name, person.role, person.language), pin=None, pending=None)
+    work.say(Say.SIGNED_IN, Tone.OK, name=person.name)
+
+
+def sign_out(work: Work) -> None:
+    """Leave the bench; an open parcel is parked, so that anybody can go on with it."""
+    person = work.session.person
+    if person is None:
+        work.say(Say.SIGN_IN_FIRST, Tone.CALM, sound=Sound.TICK)
+        return
+    parcel = work.parcel()
+    if parcel is not None and parcel.status is ParcelStatus.OPEN:
+        work.on_parcel(parcel.parcel_id, ParcelParked(parcel.parcel_id))
+    work.on_bench(SignedOut(person.name))
+    work.move(person=None, parcel_id=None, item_id=None, tote=None, pin=None, pending=None)
+    work.say(Say.SIGNED_OUT, Tone.OK, sound=Sound.DONE, name=person.name)
+
+
+def set_language(work: Work, language: str) -> None:
+    """Change the operator's language, here and at the next sign-in."""
+    person = work.session.person
+    if person is None:
+        work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
+        return
+    stored = person_by_name(work.desk.journal.connection, person.name)
+    if stored is not None:
+        work.uow.execute(PUT_PERSON, person_values(replace(stored, language=language)))
+    work.move(person=replace(person, language=language))
+    work.say(Say.LANGUAGE_CHANGED, Tone.OK)

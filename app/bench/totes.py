@@ -1,0 +1,105 @@
+"""Totes at the bench: opened for a route, filled by scan, closed."""
+
+from app.bench.messages import Say, message
+from app.bench.view import Sound, Tone
+from app.bench.work import Work
+from app.domain.events import ItemUnstowed, ToteClosed, ToteOpened
+from app.domain.item import ItemState, stow
+from app.domain.refusal import Refused
+from app.domain.tote import ToteState
+from app.domain.vocabulary import ItemStatus, Route, ToteStatus
+
+ROUTE_WORDS = tuple(f"TOTE-OPEN-{route.name}" for route in Route)
+
+
+def tote_scanned(work: Work, code: str, text: str) -> None:
+    """A tote was scanned: the current item goes in, or the tote is shown, or it has to be opened first."""
+    tote = work.tote(code)
+    item = work.item()
+    ready = item is not None and item.tote is None and item.status in {ItemStatus.DECIDED, ItemStatus.HELD}
+    if tote is None or tote.status is ToteStatus.CLOSED:
+        _ask_to_open(work, code, text, tote, item if ready else None)
+        return
+    work.move(tote=code)
+    if item is None or not ready:
+        if item is not None and item.tote is not None and item.tote != code:
+            work.say(Say.STOWED_ALREADY, Tone.WARNING, tote=item.tote)
+            return
+        show(work, tote)
+        return
+    put_in(work, item, tote)
+
+
+def put_in(work: Work, item: ItemState, tote: ToteState) -> None:
+    """Put an item into an open tote; a tote of another route stops everything and records nothing."""
+    work.on_item(item.item_id, stow(item, tote.code, tote.route))
+    work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
+
+
+def show(work: Work, tote: ToteState) -> None:
+    """Say what is in a tote."""
+    row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
+    work.say(Say.TOTE_SHOWN, Tone.CALM, tote=tote.code, route=tote.route, count=row[0] if row else 0)
+
+
+def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item: ItemState | None) -> None:
+    if tote is not None:
+        choices = (f"TOTE-OPEN-{_goes_to(item).name}",) if item else ROUTE_WORDS
+        work.ask("tote", message(Say.TOTE_IS_CLOSED, tote=code), *choices, "CANCEL", tone=Tone.ERROR, code=code)
+    elif item is not None:
+        route = _goes_to(item)
+        work.ask(
+            "tote",
+            message(Say.TOTE_NOT_OPEN, tote=code, route=route),
+            f"TOTE-OPEN-{route.name}",
+            "CANCEL",
+            tone=Tone.CALM,
+            repeat_text=text,
+            repeat_word=f"TOTE-OPEN-{route.name}",
+            code=code,
+        )
+    else:
+        asked = message(Say.TOTE_CHOOSE_ROUTE, tote=code)
+        work.ask("tote", asked, *ROUTE_WORDS, "CANCEL", tone=Tone.CALM, code=code)
+
+
+def _goes_to(item: ItemState) -> Route:
+    if item.held_reason is not None or item.decided is None:
+        return Route.HOLD
+    return item.decided.code.route
+
+
+def open_tote(work: Work, code: str, route: Route) -> None:
+    """Open a tote for a route; the current item goes in when it takes that route."""
+    work.on_tote(code, ToteOpened(code, route))
+    work.move(tote=code)
+    work.say(Say.TOTE_OPENED, Tone.OK, tote=code, route=route)
+    item, tote = work.item(), work.tote(code)
+    waits = item is not None and item.tote is None and item.status in {ItemStatus.DECIDED, ItemStatus.HELD}
+    if item is not None and tote is not None and waits and _goes_to(item) is route:
+        put_in(work, item, tote)
+
+
+def close_tote(work: Work) -> None:
+    """Close the tote that was scanned last."""
+    code = work.session.tote
+    tote = work.tote(code) if code else None
+    if tote is None or tote.status is ToteStatus.CLOSED:
+        raise Refused(Say.TOTE_NONE)
+    row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
+    count = row[0] if row else 0
+    if not count:
+        work.say(Say.TOTE_EMPTY, Tone.WARNING, tote=tote.code)
+        return
+    work.on_tote(tote.code, ToteClosed(tote.code))
+    work.move(tote=None)
+    work.say(Say.TOTE_CLOSED, Tone.OK, sound=Sound.DONE, tote=tote.code, count=count)
+
+
+def take_out(work: Work) -> None:
+    """Take the current item out of its tote."""
+    item = work.need_item()
+    if item.tote is None:
+        raise Refused(Say.NOT_NOW, word="REMOVE")
+    work.on_item(item.item_id, ItemUnstowed(item.item_id, item.tote))
+    work.say(Say.UNSTOWED, Tone.OK, index=work.index_of(item), tote=item.tote)
