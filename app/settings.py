@@ -53,8 +53,8 @@ class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     port: str | None = None
     usb: str | None = None
     baud: int = 9600
-    bytesize: Literal[5, 6, 7, 8] = 8
-    parity: Literal["N", "E", "O", "M", "S"] = "N"
+    bytesize: Literal[7, 8] = 8
+    parity: Literal["N", "E", "O"] = "N"
     stopbits: Literal[1, 2] = 1
     terminator: str | None = None
     prefix: str = ""

@@ -137,7 +137,7 @@ def _ask_undeclared(work: Work, found: Find) -> None:
     ]
     if elsewhere:
         asked = message(Say.NOT_ON_RMA_OTHER, title=found.product.title, rma=elsewhere[0])
-        choices = ("UNDECLARED", "WRONG-ITEM", "NEXT", "CANCEL")
+        choices: tuple[str, ...] = ("UNDECLARED", "WRONG-ITEM", "NEXT", "CANCEL")
     else:
         asked = message(Say.NOT_ON_RMA, title=found.product.title)
         choices = ("UNDECLARED", "WRONG-ITEM", "CANCEL")

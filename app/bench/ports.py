@@ -1,10 +1,9 @@
 """What the bench needs from other rooms, each as small as its use."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.catalogue import ExpectedLine, Product
-from app.labels.templates import ItemLabelFacts
+from app.labels.facts import ItemLabelFacts, RenderedLabel
 
 
 class Reference(Protocol):
@@ -27,21 +26,6 @@ class Reference(Protocol):
 
     def expected_elsewhere(self, sku: str, client: str) -> tuple[str, ...]:
         """Numbers of expected returns that announce this product."""
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedLabel:
-    """A label ready to be sent.
-
-    Attributes:
-        document: the LabelDocument as JSON, for preview and reprint.
-        data: the bytes for the printer.
-        printer: the printer's name in the settings; "" when there is none, then the label waits.
-    """
-
-    document: str
-    data: bytes
-    printer: str
 
 
 class LabelMaker(Protocol):

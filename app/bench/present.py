@@ -144,8 +144,8 @@ def _warnings(item: ItemState, today: date) -> tuple[tuple[Message, Tone], ...]:
         found.append((message(Say.DEADLINE_PASSED, count=late), Tone.WARNING))
     match facts.serial_finding:
         case "differs":
-            serials = {"serial": facts.serial, "expected": facts.expected_serial}
-            found.append((message(Say.SERIAL_DIFFERS, **serials), Tone.WARNING))
+            said = message(Say.SERIAL_DIFFERS, serial=facts.serial, expected=facts.expected_serial)
+            found.append((said, Tone.WARNING))
         case "blocked":
             found.append((message(Say.SERIAL_BLOCKED, serial=facts.serial), Tone.ERROR))
         case "unreadable":

@@ -10,7 +10,7 @@ from app.domain.events import LabelConfirmed, LabelFailed, LabelRequested, Label
 from app.domain.item import ItemState
 from app.domain.refusal import Refused
 from app.domain.vocabulary import PrintState
-from app.labels.templates import ItemLabelFacts
+from app.labels.facts import ItemLabelFacts
 from app.store.ids import new_id
 from app.store.unit_of_work import PrintJobRow
 

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 IDLE_S = 0.25
 """After this long without a command the write-ahead log is folded in, so that it never grows under somebody's scan."""
 
-_STOP = object()
+_Entry = tuple[Command, "Future[Outcome] | None"]
+"""A command and who waits for its outcome; None in the queue means: stop."""
 
 
 class Runner:
@@ -46,7 +47,7 @@ class Runner:
         self.on_view = on_view
         self.on_jobs = on_jobs
         self._crash_folder = crash_folder
-        self._queue: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="runner", daemon=True)
         self.ready: Future[None] = Future()
 
@@ -56,7 +57,7 @@ class Runner:
 
     def stop(self, timeout_s: float = 10.0) -> None:
         """Work what is queued, close the journal, end."""
-        self._queue.put(_STOP)
+        self._queue.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout_s)
 
@@ -92,9 +93,9 @@ class Runner:
                 journal.checkpoint()
                 unfolded = False
                 continue
-            if entry is _STOP:
+            if entry is None:
                 return
-            command, future = entry  # type: ignore[misc]  # pairs are all that is ever queued beside _STOP
+            command, future = entry
             self._one(bench, command, future)
             unfolded = True
 

@@ -206,18 +206,18 @@ def _parcel(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
         if sscc := reading.field("sscc"):
             codes.setdefault(sscc, reading)
     codes.setdefault(text.upper(), None)
-    for code, reading in codes.items():
+    for code, meant in codes.items():
         lines = parcels.expected_lines(work, code)
         if lines:
-            parcels.open_by_lines(work, code, lines, reading)
+            parcels.open_by_lines(work, code, lines, meant)
             return True
         known = parcels.find_parcel(work, code)
         if known is not None:
             parcels.resume(work, known)
             return True
-    for code, reading in codes.items():
-        if reading is not None and (reading.valid or reading.kind is Kind.RMA):
-            parcels.ask_blind(work, code, reading)
+    for code, meant in codes.items():
+        if meant is not None and (meant.valid or meant.kind is Kind.RMA):
+            parcels.ask_blind(work, code, meant)
             return True
     return False
 

@@ -1,0 +1,213 @@
+"""The one place that wires the parts together: settings, journal, policies, reference data, runner, scanners, printers."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.bench.bench import Bench, Outcome
+from app.bench.desk import Surroundings
+from app.bench.runner import Runner
+from app.bench.view import BenchView
+from app.domain.commands import Command, RecordDevice, RecordPrintResult, RegisterScan, ReportBadFrame
+from app.domain.vocabulary import PrintState
+from app.errors import KnownError
+from app.labels.maker import PrinterLabels
+from app.labels.print_queue import PrintQueue
+from app.policy.shelf import PolicyShelf
+from app.reference.lookup import Lookup
+from app.settings import Home, PrinterSettings, ScannerSettings, Settings
+from app.store.engine import connect_reader
+from app.store.journal import Journal
+from app.store.owner import Ownership
+from app.store.print_jobs import jobs_in
+from app.store.unit_of_work import PrintJobRow
+from devices.errors import DeviceError
+from devices.events import FrameRejected, LinkChanged, ScannerEvent, ScanReceived
+from devices.ports import Scanner
+from devices.printers.transports import open_transport
+from devices.scanners.framing import FrameSettings, Terminator
+from devices.scanners.serial_scanner import SerialScanner, SerialScannerSettings
+
+log = logging.getLogger(__name__)
+
+
+def local_zone(name: str | None) -> ZoneInfo:
+    """The time zone of the site: as named in the settings, else the machine's, else UTC."""
+    if name is not None:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as err:
+            raise KnownError(
+                f"Expected a time zone such as Europe/Helsinki in bench.zone, got {name!r}.",
+                "Correct settings.toml, then start again.",
+                exit_code=2,
+            ) from err
+    return ZoneInfo(_machine_zone())
+
+
+def _machine_zone() -> str:
+    path = Path("/etc/localtime")
+    try:
+        _, found, name = str(path.resolve()).partition("zoneinfo/")
+        if found:
+            ZoneInfo(name)
+            return name
+    except (OSError, ZoneInfoNotFoundError, ValueError):
+        log.info("the machine's time zone is not known by name; UTC is used")
+    return "UTC"
+
+
+class Site:
+    """A running bench without a window: everything from the scanners to the printers.
+
+    Attributes:
+        home: its directory.
+        settings: as read at the start.
+        runner: takes commands.
+    """
+
+    def __init__(self, home: Home, settings: Settings, on_view: Callable[[BenchView], None]) -> None:
+        """Wire the parts; nothing runs yet. Raises KnownError when policies or settings are wrong."""
+        self.home = home
+        self.settings = settings
+        self._owner: Ownership | None = None
+        self.zone = local_zone(settings.bench.zone)
+        self.policies = PolicyShelf.load(home.policy)
+        self.lookup = Lookup(home.mirror)
+        self.runner = Runner(self._open, on_view=on_view, on_jobs=self._offer, crash_folder=home.logs)
+        self._queues: dict[str, PrintQueue] = {}
+        self._scanners: list[Scanner] = []
+        self.listeners: list[Callable[[ScannerEvent], None]] = []
+
+    @property
+    def label_printer(self) -> PrinterSettings | None:
+        """The printer for item labels: the first in the settings."""
+        return self.settings.printer[0] if self.settings.printer else None
+
+    def _open(self) -> tuple[Journal, Bench]:
+        journal = Journal(self.home.journal, bench_id=self.settings.bench.id, site=self.settings.bench.site)
+        around = Surroundings(
+            settings=self.settings.bench,
+            reference=self.lookup,
+            policies=self.policies,
+            labels=PrinterLabels(self.label_printer),
+            zone=self.zone,
+            crash_folder=self.home.logs,
+        )
+        return journal, Bench(journal, around)
+
+    def start(self) -> None:
+        """Take the home, start the runner. Devices follow with `start_devices` once it is ready.
+
+        Raises JournalBusyError when another bench runs on this home.
+        """
+        self._owner = Ownership(self.home.owner)
+        self.runner.start()
+
+    def start_devices(self) -> None:
+        """Start printers and serial scanners; labels that were under way when the program ended are looked at first."""
+        connection = connect_reader(self.home.journal)
+        try:
+            interrupted = jobs_in(connection, PrintState.SENDING)
+            waiting = jobs_in(connection, PrintState.QUEUED)
+        finally:
+            connection.close()
+        for job in interrupted:
+            self.runner.submit(RecordPrintResult(job.job, PrintState.UNKNOWN, "interrupted"))
+        for printer in self.settings.printer:
+            self._start_printer(printer)
+        self._offer(tuple(waiting))
+        for scanner in self.settings.scanner:
+            if scanner.kind == "serial":
+                self._start_scanner(scanner)
+
+    def _start_printer(self, printer: PrinterSettings) -> None:
+        try:
+            transport = open_transport(printer.address)
+        except DeviceError as err:
+            self.runner.submit(RecordDevice(printer.name, "printer", "lost", err.reason))
+            log.warning("printer %s: %s", printer.name, err)
+            return
+        queue = PrintQueue(printer.name, transport, record=self._record_label, tell=self.runner.submit)
+        self._queues[printer.name] = queue
+        queue.start()
+
+    def _record_label(self, result: RecordPrintResult) -> bool:
+        return self.runner.ask(result).result().accepted
+
+    def _start_scanner(self, settings: ScannerSettings) -> None:
+        try:
+            scanner = SerialScanner(serial_settings(settings), self.on_scanner_event)
+        except ValueError as err:
+            self.runner.submit(RecordDevice(settings.name, "scanner", "lost", "misconfigured"))
+            log.warning("scanner %s: %s", settings.name, err)
+            return
+        self._scanners.append(scanner)
+        self.runner.submit(RecordDevice(settings.name, "scanner", "connecting"))
+        scanner.start()
+
+    def on_scanner_event(self, event: ScannerEvent) -> None:
+        """Take an event of any scanner; safe on any thread."""
+        command: Command
+        match event:
+            case ScanReceived(text, aim, scanner, at_ns):
+                command = RegisterScan(text, aim, scanner, at_ns)
+            case FrameRejected(problem, _, length, scanner):
+                command = ReportBadFrame(problem, scanner, length)
+            case LinkChanged(device, state, reason):
+                command = RecordDevice(device, "scanner", state, reason or "")
+        self.runner.submit(command)
+        for listener in self.listeners:
+            listener(event)
+
+    def submit(self, command: Command) -> None:
+        """Hand a command to the bench."""
+        self.runner.submit(command)
+
+    def ask(self, command: Command) -> "Future[Outcome]":
+        """Hand a command to the bench and get its outcome."""
+        return self.runner.ask(command)
+
+    def try_printers(self) -> None:
+        """Try waiting labels at once."""
+        for queue in self._queues.values():
+            queue.try_now()
+
+    def _offer(self, jobs: tuple[PrintJobRow, ...]) -> None:
+        for queue in self._queues.values():
+            queue.offer(jobs)
+
+    def stop(self) -> None:
+        """End everything: scanners first, so that no scan is taken that nobody would work."""
+        for scanner in self._scanners:
+            scanner.stop()
+        for queue in self._queues.values():
+            queue.stop()
+        self.runner.stop()
+        self.lookup.close()
+        if self._owner is not None:
+            self._owner.release()
+
+
+def serial_settings(settings: ScannerSettings) -> SerialScannerSettings:
+    """A [[scanner]] of settings.toml as the serial scanner takes it. Raises ValueError that states both sides."""
+    frame = FrameSettings(
+        terminator=cast("Terminator", settings.terminator or "CR"),
+        prefix=settings.prefix.encode(),
+        suffix=settings.suffix.encode(),
+        max_length=settings.max_length,
+        no_read=settings.no_read,
+    )
+    return SerialScannerSettings(
+        name=settings.name,
+        port=settings.port or "",
+        usb=settings.usb,
+        baud=settings.baud,
+        bytesize=settings.bytesize,
+        parity=settings.parity,
+        stopbits=settings.stopbits,
+        frame=frame,
+    )

@@ -1,0 +1,70 @@
+"""An item's label on wide media, drawn for 100 x 50 mm: the codes and the product at the left, the decision at the right."""
+
+from app.labels.facts import ItemLabelFacts
+from app.labels.parts import code_or_void, copy_mark, decision_lines, grade_box, route_word, strip, text
+from app.labels.words import LabelWords
+from devices.label import Align, Element, TextBlock, TextLine
+
+_EDGE = 1.4
+_CODES_MM = 67.6
+_CODE_MM = 12.5
+_NAMES_MM = 13.0
+
+
+def wide_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: float, dpi: int) -> list[Element]:
+    """Route and grade over everything; then two columns."""
+    scale = height / 50.0
+    right = width - _EDGE
+    strip_height, grade_width = 11.0 * scale, 25.0
+    elements: list[Element] = [
+        strip(route_word(facts, words), _EDGE, _EDGE, right - _EDGE - grade_width - 1.2, strip_height),
+        *grade_box(facts, right - grade_width, _EDGE, grade_width, strip_height),
+    ]
+    top = _EDGE + strip_height + 1.2 * scale
+    elements += _codes_and_product(facts, words, top, scale, dpi)
+    elements += _decision(facts, words, top, right, scale)
+    if facts.copy:
+        mark_height = 7.0 * scale
+        x = _CODES_MM + 2.0
+        elements.append(copy_mark(words, x, height - _EDGE - mark_height, right - x, mark_height))
+    return elements
+
+
+def _codes_and_product(facts: ItemLabelFacts, words: LabelWords, top: float, scale: float, dpi: int) -> list[Element]:
+    width = _CODES_MM - _EDGE
+    code_height = max(12.0, _CODE_MM * scale)
+    elements = code_or_void(facts, words, 0.0, top, _CODES_MM, code_height, dpi)
+    y = top + code_height + 1.2 * scale
+    count_width = 16.0 if facts.count else 0.0
+    elements.append(text(_EDGE, y, facts.lpn, 3.2 * scale, width - count_width, bold=True))
+    if facts.count:
+        elements.append(
+            text(_CODES_MM - count_width, y, facts.count, 3.2 * scale, count_width, bold=True, align=Align.RIGHT)
+        )
+    y += 5.0 * scale
+    elements.append(TextBlock(_EDGE, y, facts.title, 2.3 * scale, width, 2))
+    y += 7.6 * scale
+    for name, value in ((words.sku, facts.sku), (words.serial, facts.serial)):
+        if not value:
+            continue
+        elements.append(text(_EDGE, y, name, 2.0 * scale, _NAMES_MM - 1.0))
+        elements.append(text(_EDGE + _NAMES_MM, y, value, 2.0 * scale, width - _NAMES_MM))
+        y += 3.3 * scale
+    elements.append(text(_EDGE, y, ", ".join(facts.defects), 2.0 * scale, width))
+    return elements
+
+
+def _decision(facts: ItemLabelFacts, words: LabelWords, top: float, right: float, scale: float) -> list[Element]:
+    x = _CODES_MM + 2.0
+    width = right - x
+    elements: list[Element] = []
+    y = top
+    for line in decision_lines(facts.disposition.value):
+        elements.append(text(x, y, line, 3.6 * scale, width, bold=True))
+        y += 5.0 * scale
+    y = max(y, top + 6.2 * scale) + 0.8 * scale
+    for line in (facts.client, facts.rma, facts.place, facts.inspector, facts.minute):
+        if line:
+            elements.append(TextLine(x, y, line, 2.0 * scale, max_width_mm=width))
+            y += 3.3 * scale
+    return elements

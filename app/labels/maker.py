@@ -1,0 +1,42 @@
+"""From an item's facts to the bytes for this bench's label printer, and back to a picture for the screen."""
+
+from dataclasses import dataclass
+
+from app.fonts import MONO, SANS, SANS_BOLD
+from app.labels.facts import ItemLabelFacts, RenderedLabel
+from app.labels.templates import item_label
+from app.settings import PrinterSettings
+from devices.label import LabelDocument
+from devices.printers.encoders import encoder
+from devices.printers.typeface import LabelFonts
+
+FONTS = LabelFonts(sans=SANS, bold=SANS_BOLD, mono=MONO)
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterLabels:
+    """Makes labels for one printer; without a printer they are made all the same, and wait.
+
+    Attributes:
+        printer: its settings; None when the bench has none.
+    """
+
+    printer: PrinterSettings | None
+
+    def document(self, facts: ItemLabelFacts, language: str) -> LabelDocument:
+        """The label as a document."""
+        media = self.printer or PrinterSettings(name="")
+        width_mm, height_mm = media.media_mm
+        return item_label(facts, width_mm=width_mm, height_mm=height_mm, dpi=media.dpi, language=language)
+
+    def render(self, facts: ItemLabelFacts, language: str) -> RenderedLabel:
+        """The label as stored in the print queue."""
+        document = self.document(facts, language)
+        printer_language = self.printer.language if self.printer else "zpl"
+        data = encoder(printer_language)(document, FONTS)
+        return RenderedLabel(document.to_json(), data, self.printer.name if self.printer else "")
+
+
+def picture(document_json: str) -> bytes:
+    """A stored label as PNG, dot for dot what the printer gets."""
+    return encoder("png")(LabelDocument.from_json(document_json), FONTS)

@@ -1,0 +1,127 @@
+"""The print thread: takes stored labels one by one to their printer and tells the runner what is known of each.
+
+A label is marked as sending, durably, before its first byte leaves. It is tried again by itself only when certainly no
+byte was written; otherwise nobody knows whether it was printed, and a person has to look.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from app.domain.commands import RecordDevice, RecordPrintResult
+from app.domain.vocabulary import PrintState
+from app.store.unit_of_work import PrintJobRow
+from devices.errors import DeviceError, DeviceReason
+from devices.ports import Transport
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_S = 0.25
+LONGEST_PAUSE_S = 10.0
+
+
+class PrintQueue:
+    """One printer's thread.
+
+    Attributes:
+        name: the printer's name in the settings.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        transport: Transport,
+        *,
+        record: Callable[[RecordPrintResult], bool],
+        tell: Callable[[RecordDevice], None],
+    ) -> None:
+        """`record` stores a result and says whether to go on: False when the label was voided or nothing can be stored."""
+        self.name = name
+        self._transport = transport
+        self._store = record
+        self._report = tell
+        self._jobs: deque[PrintJobRow] = deque()
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._state = ""
+        self._thread = threading.Thread(target=self._run, name=f"print-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to print."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> None:
+        """Finish the label at hand and end; what is queued stays stored."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def offer(self, jobs: Iterable[PrintJobRow]) -> None:
+        """Take over stored labels; returns at once."""
+        with self._wake:
+            self._jobs.extend(job for job in jobs if job.printer == self.name)
+            self._wake.notify_all()
+
+    def try_now(self) -> None:
+        """Cut a pause short: the printer may be back."""
+        with self._wake:
+            self._wake.notify_all()
+
+    def _run(self) -> None:
+        self._tell("ready")
+        while True:
+            with self._wake:
+                while not self._jobs and not self._stopping:
+                    self._wake.wait()
+                if self._stopping:
+                    return
+                job = self._jobs.popleft()
+            try:
+                self._print(job)
+            except Exception:  # the next label must still come out
+                log.exception("label %s: the print thread failed", job.job)
+
+    def _print(self, job: PrintJobRow) -> None:
+        pause_s = FIRST_PAUSE_S
+        while True:
+            if not self._record(job, PrintState.SENDING):
+                return
+            try:
+                self._transport.send(job.data)
+            except DeviceError as err:
+                if err.bytes_written != 0:
+                    self._record(job, PrintState.UNKNOWN, err.reason)
+                    self._tell("attention", err.reason)
+                    return
+                if err.reason in {DeviceReason.MISCONFIGURED, DeviceReason.UNSUPPORTED}:
+                    self._record(job, PrintState.FAILED, err.reason)
+                    self._tell("lost", err.reason)
+                    return
+                self._record(job, PrintState.QUEUED, err.reason)
+                self._tell("lost", err.reason)
+                if not self._paused(pause_s):
+                    return
+                pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+                continue
+            self._record(job, PrintState.SENT)
+            self._tell("ready")
+            return
+
+    def _paused(self, pause_s: float) -> bool:
+        """Wait before the next try, unless `try_now` cuts it short; False when the program ends."""
+        with self._wake:
+            if not self._stopping:
+                self._wake.wait(pause_s)
+            return not self._stopping
+
+    def _record(self, job: PrintJobRow, state: PrintState, detail: str = "") -> bool:
+        """Have the runner store what is known; False when the label must not be printed, or nothing can be stored."""
+        return self._store(RecordPrintResult(job.job, state, detail))
+
+    def _tell(self, state: str, reason: str = "") -> None:
+        if (state, reason) != (self._state, ""):
+            self._state = state
+            self._report(RecordDevice(self.name, "printer", state, reason))

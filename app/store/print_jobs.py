@@ -1,0 +1,31 @@
+"""Reading the print queue: what still has to be printed, and a label's document."""
+
+import sqlite3
+
+from app.domain.vocabulary import PrintState
+from app.store.unit_of_work import PrintJobRow
+
+_COLUMNS = "job, item_id, lpn, copy, printer, state, detail, document, data, sha256, created_at, changed_at"
+
+
+def jobs_in(connection: sqlite3.Connection, *states: PrintState) -> list[PrintJobRow]:
+    """Labels in these states, oldest first."""
+    marks = ", ".join("?" for _ in states)
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM print_job WHERE state IN ({marks}) ORDER BY created_at, job", states
+    )
+    return [PrintJobRow(*row) for row in rows]
+
+
+def newest_job(connection: sqlite3.Connection, item_id: str) -> PrintJobRow | None:
+    """The label that was asked for last for an item."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = ? ORDER BY copy DESC, created_at DESC LIMIT 1", (item_id,)
+    ).fetchone()
+    return PrintJobRow(*row) if row else None
+
+
+def newest_job_of_lpn(connection: sqlite3.Connection, lpn: str) -> PrintJobRow | None:
+    """The label that was asked for last under an LPN."""
+    row = connection.execute("SELECT item_id FROM item WHERE lpn = ?", (lpn,)).fetchone()
+    return newest_job(connection, row[0]) if row else None
