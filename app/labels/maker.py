@@ -37,6 +37,6 @@ class PrinterLabels:
         return RenderedLabel(document.to_json(), data, self.printer.name if self.printer else "")
 
 
-def picture(document_json: str) -> bytes:
-    """A stored label as PNG, dot for dot what the printer gets."""
-    return encoder("png")(LabelDocument.from_json(document_json), FONTS)
+def encode(document_json: str, language: str) -> bytes:
+    """A stored label as "zpl", "pdf" or "png"; the picture is dot for dot what the printer gets."""
+    return encoder(language)(LabelDocument.from_json(document_json), FONTS)

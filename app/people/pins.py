@@ -12,7 +12,9 @@ def check_form(pin: str) -> None:
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
         raise KnownError("Expected a PIN of 4 to 8 digits.", "Choose another one.", exit_code=2)
     if len(set(pin)) == 1:
-        raise KnownError("Expected a PIN with different digits, got one digit repeated.", "Choose another one.", exit_code=2)
+        raise KnownError(
+            "Expected a PIN with different digits, got one digit repeated.", "Choose another one.", exit_code=2
+        )
 
 
 def hash_pin(pin: str) -> str:

@@ -1,0 +1,51 @@
+"""`label`: an item's label as ZPL, PDF or picture."""
+
+import argparse
+from pathlib import Path
+
+from app.errors import KnownError
+
+ENCODINGS = {".zpl": "zpl", ".pdf": "pdf", ".png": "png"}
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the command line."""
+    label = commands.add_parser("label", help="write an item's label to a file")
+    label.add_argument("lpn", metavar="LPN")
+    label.add_argument("--out", type=Path, required=True, metavar="FILE.zpl|.pdf|.png")
+    label.set_defaults(run=run_label)
+
+
+def run_label(args: argparse.Namespace) -> int:
+    """Write the label that was made last for this LPN."""
+    from app.domain.lpn import check_lpn
+    from app.labels.maker import encode
+    from app.store.engine import connect_reader
+    from app.store.print_jobs import newest_job_of_lpn
+
+    language = ENCODINGS.get(args.out.suffix.lower())
+    if language is None:
+        raise KnownError(
+            f"Expected a file that ends in {', '.join(ENCODINGS)}, got {args.out.name!r}.",
+            "Choose another name.",
+            exit_code=2,
+        )
+    try:
+        lpn = check_lpn(args.lpn).lpn
+    except ValueError as err:
+        raise KnownError(
+            str(err), "Scan or type the number that stands below the label's barcode.", exit_code=2
+        ) from err
+    connection = connect_reader(args.home.journal)
+    try:
+        job = newest_job_of_lpn(connection, lpn)
+    finally:
+        connection.close()
+    if job is None:
+        raise KnownError(f"No label was made for {lpn} on this bench.", "Decide the item first.", exit_code=1)
+    try:
+        args.out.write_bytes(encode(job.document, language))
+    except OSError as err:
+        raise KnownError(f"{args.out} cannot be written: {err}.", "Choose another folder.") from err
+    print(f"{args.out}: label of {lpn}, copy {job.copy}")
+    return 0
