@@ -1,0 +1,1 @@
+"""What the text of a scanned symbol means: our own codes, goods, parcels, serial numbers."""

@@ -116,7 +116,7 @@ def _forms_of_length(length: int) -> tuple[tuple[re.Pattern[str], NumberForm], .
 
 
 def _read(form: NumberForm, text: str) -> tuple[Reading, ...]:
-    valid = form.distinctive
+    valid, unproven = form.distinctive, False
     if form.check is not None:
         end = form.end or len(text) - 1
         expected = form.check.check_character(form.prepend + text[form.start : end])
@@ -125,22 +125,17 @@ def _read(form: NumberForm, text: str) -> tuple[Reading, ...]:
     elif form.distinctive:
         proof = "no check digit known, the form is distinctive."
     else:
+        unproven = True
         proof = "no check digit known, nothing proves it."
-    note = f" {form.note}" if form.note else ""
+    if form.note:
+        proof += f" {form.note}"
+    name = f"{form.carrier} {form.title}"
     if form.tracking is None:
-        return (Reading(Kind.TRACKING, text, form.carrier, valid, f"{form.carrier} {form.title}: {proof}{note}"),)
+        return (Reading(Kind.TRACKING, text, form.carrier, valid, f"{name}: {proof}", (), unproven),)
     number = text[form.tracking[0] : form.tracking[1]]
     return (
-        Reading(
-            Kind.TRACKING,
-            number,
-            form.carrier,
-            valid,
-            f"{form.carrier} {form.title} with this number in it: {proof}{note}",
-        ),
-        Reading(
-            Kind.TRACKING, text, form.carrier, valid, f"{form.carrier} {form.title}, the whole of it: {proof}{note}"
-        ),
+        Reading(Kind.TRACKING, number, form.carrier, valid, f"{name} with this number in it: {proof}", (), unproven),
+        Reading(Kind.TRACKING, text, form.carrier, valid, f"{name}, the whole of it: {proof}", (), unproven),
     )
 
 

@@ -68,7 +68,9 @@ class ElementStrings:
         return "".join([f"({key}){value}" for key, value in self.elements])
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """Named parts (dates as ISO dates), then every element under its identifier."""
+        """Named parts (dates as ISO dates), unless something is wrong; then every element under its identifier."""
+        if self.problems:
+            return self.elements
         named: dict[str, str] = {}
         for key, value in self.elements:
             name = _NAMES.get(key)
@@ -83,7 +85,7 @@ class ElementStrings:
                 named["expiry"] = _iso_date(expiry_time)
             elif "best_before" in named:
                 named["expiry"] = named["best_before"]
-        return (*((name, value) for name, value in named.items() if value), *self.elements)
+        return (*named.items(), *self.elements)
 
 
 def parse_element_strings(text: str) -> ElementStrings:

@@ -8,6 +8,7 @@ import re
 
 from app.symbols.application_identifiers import COMPANY_INTERNAL
 from app.symbols.carrier import read_tracking
+from app.symbols.digital_link import parse_digital_link
 from app.symbols.gs1 import GS, SEPARATOR_STAND_INS, ElementStrings, parse_bracketed, parse_element_strings
 from app.symbols.gtin import read_sscc
 from app.symbols.imei import read_imei
@@ -15,6 +16,9 @@ from app.symbols.readings import Kind, Reading
 from app.symbols.symbology import Content, Symbology
 
 _MAX_RMA_LENGTH = 64
+_GS1_128_LENGTH = 48
+"""Data characters of the longest GS1-128 symbol (GS1 General Specifications, 5.4.1)."""
+
 _BRACKETS = re.compile(r"\([0-9]{2,4}\)")
 _KEYS = frozenset(("00", "01", "02"))
 
@@ -52,7 +56,7 @@ def read_gs1(text: str, symbol: Symbology, rma_pattern: re.Pattern[str]) -> tupl
             return _readings(strings, f"GS1 element strings{remark}", rma_pattern), []
         why = f"GS1 element strings{remark}, in a symbol ({symbol.name}) that does not say that it is GS1"
         return [], _readings(strings, why, rma_pattern)[:1]
-    if symbol.content is not Content.ANY or strings.elements[0][0] in COMPANY_INTERNAL:
+    if symbol.content is not Content.ANY or strings.elements[0][0] in COMPANY_INTERNAL or len(text) > _GS1_128_LENGTH:
         return [], []
     why = "Would be GS1 element strings in a GS1 symbol; the scanner does not say which symbol it was"
     return [], _readings(strings, why, rma_pattern)[:1]
@@ -60,8 +64,6 @@ def read_gs1(text: str, symbol: Symbology, rma_pattern: re.Pattern[str]) -> tupl
 
 def read_digital_link(text: str, rma_pattern: re.Pattern[str]) -> list[Reading]:
     """Read a web address as a GS1 Digital Link; [] when it is another address."""
-    from app.symbols.digital_link import parse_digital_link  # with urllib: rare, and off the start path
-
     try:
         strings = parse_digital_link(text)
     except ValueError:

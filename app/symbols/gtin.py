@@ -34,7 +34,8 @@ def read_gtin(digits: str, *, upc_e: bool = True) -> tuple[Reading, ...]:
     proof = f"check digit {expected} is right" if valid else f"expected check digit {expected}, got {digits[-1]}"
     special = _special(digits, length)
     remark = f" Prefix {special}." if special else ""
-    reading = Reading(Kind.GTIN, value, None, valid, f"GTIN-{length}: {proof}.{remark}", (("gtin", value),))
+    fields = (("gtin", value),) if valid else ()
+    reading = Reading(Kind.GTIN, value, None, valid, f"GTIN-{length}: {proof}.{remark}", fields)
     if upc_e and length == 8 and digits[0] in "01":
         expanded = expand_upc_e(digits)
         if gs1(expanded[:-1]) == expanded[-1]:
@@ -70,7 +71,7 @@ def read_sscc(digits: str) -> tuple[Reading, ...]:
     expected = gs1(digits[:-1])
     valid = expected == digits[-1]
     proof = f"check digit {expected} is right" if valid else f"expected check digit {expected}, got {digits[-1]}"
-    return (Reading(Kind.SSCC, digits, None, valid, f"{form}: {proof}.", (("sscc", digits),)),)
+    return (Reading(Kind.SSCC, digits, None, valid, f"{form}: {proof}.", (("sscc", digits),) if valid else ()),)
 
 
 def _special(digits: str, length: int) -> str:

@@ -16,4 +16,4 @@ def read_imei(text: str) -> tuple[Reading, ...]:
     expected = luhn(digits[:-1])
     valid = expected == digits[-1]
     proof = f"check digit {expected} is right" if valid else f"expected check digit {expected}, got {digits[-1]}"
-    return (Reading(Kind.IMEI, digits, None, valid, f"IMEI: {proof}.", (("imei", digits),)),)
+    return (Reading(Kind.IMEI, digits, None, valid, f"IMEI: {proof}.", (("imei", digits),) if valid else ()),)

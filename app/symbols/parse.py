@@ -83,7 +83,7 @@ def parse(text: str, aim: str = "", *, rma_pattern: re.Pattern[str] = DEFAULT_RM
             readings += _read_any(text, trimmed, symbol, rma_pattern)
         else:
             # Carriers put their numbers into GS1 symbols, under identifiers of their own.
-            readings = _in_order([*readings, *_tracking(trimmed)])
+            readings = _in_order([*readings, *(reading for reading in _tracking(trimmed) if reading.valid)])
     else:
         readings = _read_any(text, trimmed, symbol, rma_pattern)
     return tuple(readings) if readings else (_unknown(text, symbol),)

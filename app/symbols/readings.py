@@ -36,11 +36,12 @@ class Reading:
             badge: "B-" and the token, which is a secret: whoever logs or shows readings hides it. unknown: the text as it came.
         carrier: the carrier's name for tracking numbers; None where there is none or it cannot be told.
         valid: what can be proved from the text alone holds: the check digit is right, or, where the standard has none, the form is
-            distinctive. False means a wrong check digit, or a bare number that nothing proves (many tracking numbers); `reason` says
-            which, and a look-up may still find it. For rma, tote, badge and serial, which have no check digit: the form is right.
+            distinctive. For rma, tote, badge and serial, which have no check digit: the form is right.
         reason: why this reading is offered, and what speaks for or against it; never empty.
-        fields: named parts as (name, value) pairs. gtin, serial, lot, expiry (ISO date), sscc, imei and others by name, GS1
-            elements also by their application identifier ("01", "3103").
+        fields: named parts as (name, value) pairs. gtin, serial, lot, expiry (ISO date), sscc, imei and others by name, in valid
+            readings only; GS1 elements also by their application identifier ("01", "3103"), as they came.
+        unproven: nothing in the text speaks for or against this reading: a bare number without a check digit. Such a reading is
+            not valid, and not wrong either; a look-up may find it.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Reading:
     valid: bool
     reason: str
     fields: tuple[tuple[str, str], ...] = ()
+    unproven: bool = False
 
     def field(self, name: str) -> str | None:
         """The value of the first field of that name; None when the reading has none."""
