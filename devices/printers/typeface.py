@@ -20,6 +20,7 @@ _METRIC_SIZE: Final = 1000
 _BLACK: Final = 255
 _GLYPHS_KEPT: Final = 4096
 _UNPRINTABLE: Final = "\u00b7"
+_LINE_CONTROLS: Final = "\t\n\v\f\r"
 _SPACES: Final = {"Zs", "Zl", "Zp"}
 
 
@@ -94,7 +95,7 @@ def printable(text: str) -> str:
 def _printable_character(character: str) -> str:
     if character.isprintable():
         return character
-    if character.isspace() or unicodedata.category(character) in _SPACES:
+    if character in _LINE_CONTROLS or unicodedata.category(character) in _SPACES:
         return " "
     return _UNPRINTABLE
 
@@ -164,7 +165,10 @@ class Typeface:
             return _Glyph(None, 0, 0)
         image = Image.new("1", (int(right - left), int(bottom - top)), 0)
         ImageDraw.Draw(image).text((-left, -top), character, fill=_BLACK, font=font, anchor="ls")
-        return _Glyph(image, int(left), int(top))
+        ink = image.getbbox()
+        if ink is None:
+            return _Glyph(None, 0, 0)
+        return _Glyph(image.crop(ink), int(left) + ink[0], int(top) + ink[1])
 
     def _load(self, size: float) -> "FreeTypeFont":
         from PIL import ImageFont

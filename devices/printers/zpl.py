@@ -3,7 +3,8 @@
 What is native and what is dots:
 
 - Text of Latin-1 characters is printed in the printer's own scalable font 0: few bytes, sharp at every resolution. Its capital
-  letters are three quarters of the height asked for, and it is narrower than ours, so a line that fits in ours fits on paper.
+  letters are three quarters of the height asked for. It is narrower than ours but for a few characters, so a line that fits in
+  ours fits on paper; where those few are many, as hyphens are in serial numbers, it is asked for narrower letters.
 - Text with any other character (Cyrillic: many printers lack it) goes as a graphic field drawn in our font.
 - Bars and modules go as graphic fields too. `^BC` leaves the choice of code sets to the printer or to invocation codes that
   printers and emulators read differently, which changes the symbol's width; dots are the same everywhere, and no scanned
@@ -31,6 +32,13 @@ from devices.printers.zpl_graphic import bars_field, graphic_field, modules_fiel
 
 _FONT_0_CAP: Final = 0.75
 """Height of font 0's capital letters as a part of the height in ^A0."""
+
+_FONT_0_LEAST: Final = 10
+"""The least height and width that ^A0 takes, in dots."""
+
+_WIDER: Final = {"-": 0.65, "J": 0.22, **dict.fromkeys(".,!·¡¸", 0.08), **dict.fromkeys("'`´()?¿_íìîïijl", 0.04)}
+"""Characters that font 0 sets wider than our font, and by how many heights of a capital letter; the others are narrower.
+Measured with zpl-renderer-js 3.4.0, whose font has the proportions of font 0."""
 
 _ESCAPED: Final = re.compile(rb"[^ -~]|[\^~\\_]")
 _JUSTIFICATION: Final = {Align.LEFT: "L", Align.CENTER: "C", Align.RIGHT: "R"}
@@ -69,10 +77,11 @@ def _encode(item: Item, fonts: LabelFonts) -> bytes:
         case Modules():
             return _at(item.x, item.y) + modules_field(item.rows, item.module_dots)
         case Words():
-            return _native(item) if _is_native(item) else _drawn(item, fonts)
+            return _native(item) or _drawn(item, fonts)
         case Block():
-            if _is_native(item.words):
-                return _rectangle(item.area) + _native(item.words, reverse=True)
+            native = _native(item.words, reverse=True)
+            if native is not None:
+                return _rectangle(item.area) + native
             return _at(item.area.x, item.area.y) + _drawn_block(item, fonts)
         case _:
             assert_never(item)
@@ -88,15 +97,18 @@ def _rectangle(area: Rectangle) -> bytes:
     return _at(area.x, area.y) + b"^GB%d,%d,%d^FS\n" % (area.width, area.height, thick)
 
 
-def _is_native(words: Words) -> bool:
+def _native(words: Words, *, reverse: bool = False) -> bytes | None:
+    """The line in the printer's font; None when the printer cannot be trusted with it."""
+    if not all(" " <= character <= "~" or "\xa0" <= character <= "\xff" for character in words.text):
+        return None
     if words.align is not Align.LEFT and "\\" in words.text:
-        return False  # inside ^FB a backslash and the next character are a format effector, escaped or not
-    return all(" " <= character <= "~" or "\xa0" <= character <= "\xff" for character in words.text)
-
-
-def _native(words: Words, *, reverse: bool = False) -> bytes:
+        return None  # inside ^FB a backslash and the next character are a format effector, escaped or not
     height = round(words.cap / _FONT_0_CAP)
-    place = f"^FT{words.box_x},{words.baseline}^A0N,{height},{height}"
+    needed = words.width + words.cap * sum(_WIDER.get(character, 0.0) for character in words.text)
+    width = height if needed <= words.box_width else int(height * (words.box_width - 1) / needed)
+    if width < _FONT_0_LEAST:
+        return None
+    place = f"^FT{words.box_x},{words.baseline}^A0N,{height},{width}"
     if words.align is not Align.LEFT:
         place += f"^FB{words.box_width},1,0,{_JUSTIFICATION[words.align]},0"
     if reverse:
