@@ -1,0 +1,116 @@
+"""`import products|returns FILE.csv`: reference data into the mirror."""
+
+import argparse
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from app.cli.output import ProgressLine, fact
+from app.errors import KnownError
+
+if TYPE_CHECKING:
+    from app.reference.importer import ImportResult, Progress
+
+SHOWN_BAD_ROWS = 20
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the command line."""
+    parser = commands.add_parser("import", help="read products or expected returns from CSV")
+    parser.add_argument("kind", choices=("products", "returns"))
+    parser.add_argument("file", type=Path, metavar="FILE.csv")
+    parser.add_argument("--client", help="whose data it is, for rows that do not say")
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--strict", action="store_true", help="refuse the whole file for one bad row")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_import)
+
+
+class _StopRequest:
+    """Ctrl+C during an import: finish nothing, change nothing, and say so."""
+
+    def __init__(self) -> None:
+        self.made = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._make)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _make(self, *_: object) -> None:
+        self.made = True
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Import; exit code 1 when rows were bad or the import was stopped."""
+    from app.reference.importer import import_products, import_returns
+
+    if not args.file.is_file():
+        raise KnownError(f"There is no file {args.file}.", "Check the name and the folder.", exit_code=2)
+    line = ProgressLine(f"{args.kind} from {args.file.name}", as_json=args.json)
+
+    def show(progress: "Progress") -> None:
+        percent = 100 * progress.bytes_done // max(1, progress.bytes_total)
+        line.show(progress.rows, None, f"rows, {percent} % {progress.phase}, {progress.rows_per_s:,.0f} a second")
+
+    if not args.dry_run:
+        args.home.path.mkdir(parents=True, exist_ok=True)
+    importer = import_products if args.kind == "products" else import_returns
+    with _StopRequest() as stop:
+        result = importer(
+            args.file,
+            args.home.mirror,
+            client=args.client,
+            dry_run=args.dry_run,
+            strict=args.strict,
+            progress=show,
+            cancelled=lambda: stop.made,
+        )
+    line.end()
+    if args.json:
+        _as_json(result)
+    else:
+        _as_text(result)
+    return 1 if result.bad_count or result.cancelled else 0
+
+
+def _as_json(result: "ImportResult") -> None:
+    for row in result.bad:
+        fact({"event": "bad", "line": row.line, "column": row.column, "value": row.value, "reason": row.reason})
+    fact(
+        {
+            "event": "done",
+            "kind": result.kind,
+            "file": result.file_name,
+            "read": result.read,
+            "added": result.added,
+            "changed": result.changed,
+            "unchanged": result.unchanged,
+            "bad": result.bad_count,
+            "warnings": list(result.warnings),
+            "written": result.written,
+            "cancelled": result.cancelled,
+        }
+    )
+
+
+def _as_text(result: "ImportResult") -> None:
+    for row in result.bad[:SHOWN_BAD_ROWS]:
+        place = f"line {row.line}" + (f", column {row.column}" if row.column else "")
+        found = f" ({row.value!r})" if row.value else ""
+        print(f"  {place}: {row.reason}{found}")
+    if result.bad_count > SHOWN_BAD_ROWS:
+        print(f"  … and {result.bad_count - SHOWN_BAD_ROWS} more bad rows")
+    for warning in result.warnings:
+        print(f"  Note: {warning}")
+    counts = f"{result.added} added, {result.changed} changed, {result.unchanged} unchanged, {result.bad_count} bad"
+    if result.cancelled:
+        print(f"Stopped after {result.read} rows. Nothing was changed.")
+    elif result.refused:
+        print(f"Refused: {result.bad_count} of {result.read} rows are bad, and --strict was asked for. Nothing was changed.")
+    elif result.dry_run:
+        print(f"{result.read} rows read; an import would mean {counts}. Nothing was changed.")
+    else:
+        print(f"{result.read} rows read: {counts}.")

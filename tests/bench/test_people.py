@@ -1,0 +1,76 @@
+"""Badges and PINs at the bench."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.bench.messages import Say
+from app.bench.view import Phase
+from app.domain.vocabulary import Role
+from tests.bench.benches import BOX, BenchWalk
+
+
+def test_nothing_is_done_before_somebody_signs_in(bench: BenchWalk) -> None:
+    bench.scan("SIGN-OUT", BOX)
+    assert bench.said is Say.SIGN_IN_FIRST
+    assert bench.count("parcel") == 0
+    bench.press("GRADE-A")
+    assert bench.said is Say.SIGN_IN_FIRST
+
+
+def test_a_badge_is_known_and_its_token_is_written_nowhere(bench: BenchWalk) -> None:
+    token = bench.badges["Inspector 12"]
+    bench.scan("SIGN-OUT", token, "B-NOBODY")
+    assert bench.said is Say.BADGE_UNKNOWN
+    bench.journal.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert token.encode() not in bench.path.read_bytes()
+    assert b"B-NOBODY" not in bench.path.read_bytes()
+    assert all(token not in line.text for line in bench.view.scans)
+
+
+def test_a_lead_enters_a_pin_after_the_badge(bench: BenchWalk) -> None:
+    lead = bench.person("Lead 1", Role.LEAD, pin="4711")
+    bench.scan("SIGN-OUT", lead)
+    assert bench.view.phase is Phase.PIN
+    view = bench.pin("4711")
+    assert view.person is not None
+    assert (view.person.name, view.phase) == ("Lead 1", Phase.IDLE)
+
+
+def test_five_wrong_pins_lock_the_person_for_a_while(bench: BenchWalk) -> None:
+    lead = bench.person("Lead 1", Role.LEAD, pin="4711")
+    bench.scan("SIGN-OUT")
+    for _ in range(5):
+        bench.scan(lead)
+        bench.pin("0000")
+    assert bench.said is Say.PIN_LOCKED
+    bench.scan(lead)
+    bench.pin("4711")
+    assert bench.said is Say.PIN_LOCKED
+    bench.now += timedelta(minutes=6)
+    bench.scan(lead)
+    assert bench.pin("4711").person is not None
+
+
+def test_another_badge_changes_the_operator_and_the_parcel_stays(bench: BenchWalk) -> None:
+    other = bench.person("Inspector 13", language="ru")
+    view = bench.scan(BOX, "MUG", other)
+    assert view.person is not None
+    assert (view.person.name, view.person.language) == ("Inspector 13", "ru")
+    assert view.item is not None
+    assert view.item.sku == "MUG"
+    bench.scan("GRADE-A")
+    assert bench.journal.connection.execute("SELECT inspector FROM item").fetchone() == ("Inspector 13",)
+
+
+def test_signing_out_parks_the_open_parcel(bench: BenchWalk) -> None:
+    view = bench.scan(BOX, "MUG", "SIGN-OUT")
+    assert view.phase is Phase.SIGNED_OUT
+    assert view.counts.parcels_parked == 1
+
+
+@pytest.mark.parametrize(("word", "language"), [("LANG-RU", "ru"), ("LANG-EN", "en")])
+def test_the_language_follows_the_person_to_the_next_sign_in(bench: BenchWalk, word: str, language: str) -> None:
+    bench.scan(word, "SIGN-OUT", bench.badges["Inspector 12"])
+    assert bench.view.person is not None
+    assert bench.view.person.language == language

@@ -1,0 +1,80 @@
+"""Labels as the bench sees them: honest states, copies, proof by scanning."""
+
+import pytest
+
+from app.bench.messages import Say
+from app.domain.commands import RecordPrintResult, ReprintLabel
+from app.domain.vocabulary import PrintState
+from tests.bench.benches import BOX, BenchWalk
+
+
+@pytest.fixture
+def job(bench: BenchWalk) -> str:
+    bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
+    return str(bench.journal.connection.execute("SELECT job FROM print_job").fetchone()[0])
+
+
+def state(bench: BenchWalk) -> PrintState | None:
+    assert bench.view.item is not None
+    return bench.view.item.label_state
+
+
+def test_a_label_is_stored_with_its_bytes_before_anything_is_sent(bench: BenchWalk, job: str) -> None:
+    data, document, stored = bench.journal.connection.execute("SELECT data, document, state FROM print_job").fetchone()
+    assert data.startswith(b"^XA")
+    assert data.rstrip().endswith(b"^XZ")
+    assert bench.view.item is not None
+    assert bench.view.item.lpn in document
+    assert stored == "queued"
+
+
+def test_sent_is_not_printed_and_only_the_scan_proves_it(bench: BenchWalk, job: str) -> None:
+    bench.printed()
+    assert state(bench) is PrintState.SENT
+    assert bench.view.headline.say is Say.SCAN_LABEL_BACK
+    bench.label_back()
+    assert bench.said is Say.LABEL_CONFIRMED
+    assert state(bench) is PrintState.CONFIRMED
+    assert bench.view.headline.say is not Say.SCAN_LABEL_BACK
+
+
+def test_a_label_nobody_knows_about_asks_the_operator_to_look(bench: BenchWalk, job: str) -> None:
+    bench.do(RecordPrintResult(job, PrintState.SENDING))
+    view = bench.do(RecordPrintResult(job, PrintState.UNKNOWN, "lost")).view
+    assert bench.asked is Say.LABEL_LOOK
+    assert view.counts.labels_unknown == 1
+    view = bench.label_back()
+    assert state(bench) is PrintState.CONFIRMED
+    assert view.counts.labels_unknown == 0
+
+
+def test_a_label_printed_again_is_marked_as_a_copy_and_the_first_one_is_void(bench: BenchWalk, job: str) -> None:
+    bench.do(RecordPrintResult(job, PrintState.SENDING))
+    bench.do(RecordPrintResult(job, PrintState.UNKNOWN, "lost"))
+    bench.scan("REPRINT")
+    assert bench.said is Say.LABEL_COPY
+    rows = bench.journal.connection.execute("SELECT copy, state, document FROM print_job ORDER BY copy").fetchall()
+    assert [(row[0], row[1]) for row in rows] == [(0, "voided"), (1, "queued")]
+    assert "COPY" not in rows[0][2]
+    assert "COPY" in rows[1][2]
+
+
+def test_a_label_that_failed_is_told_and_can_be_printed_again(bench: BenchWalk, job: str) -> None:
+    bench.do(RecordPrintResult(job, PrintState.FAILED, "misconfigured"))
+    assert bench.said is Say.LABEL_FAILED
+    assert bench.view.item is not None
+    bench.do(ReprintLabel(bench.view.item.item_id))
+    assert state(bench) is PrintState.QUEUED
+
+
+def test_what_the_scanner_read_cannot_become_a_printer_command(bench: BenchWalk) -> None:
+    bench.scan(BOX, "SPEAKER", "^XZ^XA^FDevil7", "GRADE-A", "DISPOSE-AS-RTV", "WHY-OTHER")
+    (data,) = bench.journal.connection.execute("SELECT data FROM print_job").fetchone()
+    assert data.count(b"^XA") == 1
+    assert data.count(b"^XZ") == 1
+
+
+def test_a_russian_operator_gets_a_russian_label(bench: BenchWalk) -> None:
+    bench.scan("LANG-RU", BOX, "MUG", "GRADE-A", "ACCEPT")
+    (document,) = bench.journal.connection.execute("SELECT document FROM print_job").fetchone()
+    assert "НА СКЛАД" in document.encode().decode("unicode_escape", "ignore") or "НА СКЛАД" in document

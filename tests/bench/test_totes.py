@@ -1,0 +1,116 @@
+"""Totes: opened for a route, filled by scan, the wrong one stops everything."""
+
+from app.bench.messages import Say
+from app.bench.view import Phase, Sound, Tone
+from tests.bench.benches import BOX, BenchWalk
+
+
+def decided(bench: BenchWalk, grade: str = "B") -> None:
+    """A jumper that goes to refurbishment (grade B) or disposal (grade E), its label scanned back."""
+    bench.scan(BOX, "JUMPER", f"GRADE-{grade}", "ACCEPT")
+    bench.label_back()
+
+
+def test_a_tote_nobody_opened_is_opened_for_the_items_route_by_a_second_scan(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301")
+    assert bench.asked is Say.TOTE_NOT_OPEN
+    assert bench.count("tote") == 0
+    view = bench.scan("T-0301")
+    assert bench.said is Say.STOWED
+    assert view.phase is Phase.DONE
+    assert bench.journal.connection.execute("SELECT code, route, items, units FROM tote").fetchall() == [
+        ("T-0301", "refurbish", 1, 1)
+    ]
+
+
+def test_a_tote_of_another_route_stops_and_nothing_is_recorded(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK")
+    decided(bench)
+    before = bench.count("event")
+    view = bench.scan("T-0400")
+    assert bench.said is Say.TOTE_WRONG_ROUTE
+    assert view.notice is not None
+    assert (view.notice.tone, view.notice.sound) == (Tone.STOP, Sound.ERROR)
+    assert bench.count("event") == before
+    assert view.phase is Phase.DECIDED
+
+
+def test_the_open_tote_of_the_right_route_is_named_in_the_headline(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK", "T-0500", "TOTE-OPEN-REFURBISH")
+    decided(bench)
+    assert (bench.view.headline.say, dict(bench.view.headline.params)) == (Say.PUT_IN_TOTE, {"tote": "T-0500"})
+    assert [(tote.code, tote.suggested) for tote in bench.view.totes] == [("T-0400", False), ("T-0500", True)]
+
+
+def test_an_idle_tote_scan_shows_what_is_in_it(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "PARK", "T-0301")
+    assert bench.said is Say.TOTE_SHOWN
+    assert bench.view.notice is not None
+    assert dict(bench.view.notice.said.params)["route"] == "refurbish"
+
+
+def test_a_full_tote_is_closed_and_takes_nothing_more(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
+    bench.scan("SOCKS", "GRADE-B", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-0301")
+    assert bench.asked is Say.TOTE_IS_CLOSED
+    assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("closed", 1)
+
+
+def test_a_tote_opened_anew_starts_empty(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "TOTE-CLOSE", "T-0301", "TOTE-OPEN-REFURBISH")
+    assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("open", 0)
+
+
+def test_an_empty_tote_is_not_closed(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-HOLD", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_EMPTY
+
+
+def test_an_item_can_be_taken_out_of_its_tote(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301")
+    view = bench.scan("REMOVE")
+    assert bench.said is Say.UNSTOWED
+    assert view.phase is Phase.DECIDED
+    assert bench.journal.connection.execute("SELECT items FROM tote").fetchone() == (0,)
+
+
+def test_a_held_item_goes_into_a_hold_tote_only(bench: BenchWalk) -> None:
+    bench.scan("T-1", "TOTE-OPEN-REFURBISH", "T-2", "TOTE-OPEN-HOLD", BOX, "JUMPER", "GRADE-B", "HOLD", "T-1")
+    assert bench.said is Say.TOTE_WRONG_ROUTE
+    bench.scan("T-2")
+    assert bench.said is Say.STOWED
+    assert bench.rows()[0].route == "hold"
+
+
+def test_the_label_of_another_item_is_refused_when_scanned_back(bench: BenchWalk) -> None:
+    decided(bench)
+    first = bench.view.item
+    assert first is not None
+    view = bench.scan("MUG", "GRADE-A", "ACCEPT", first.lpn)
+    assert bench.said is Say.LABEL_OF_OTHER
+    assert view.item is not None
+    assert view.item.label_state != "confirmed"
+
+
+def test_a_label_scanned_later_leads_back_to_its_item(bench: BenchWalk) -> None:
+    decided(bench)
+    first = bench.view.item
+    assert first is not None
+    view = bench.scan("MUG", first.lpn)
+    assert bench.said is Say.ITEM_SELECTED
+    assert view.item == first
+
+
+def test_a_label_that_was_never_made_here_is_said_so(bench: BenchWalk) -> None:
+    from app.domain.lpn import make_lpn
+
+    bench.scan(BOX, make_lpn("ZZZZ", 7))
+    assert bench.said is Say.LABEL_UNKNOWN_HERE
