@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.bench import deciding, items, parcels, printing, signing, totes, undo
+from app.bench import deciding, items, parcels, printing, signing, totes, undo, units
 from app.bench.items import Find
 from app.bench.messages import Say
 from app.bench.session import Pending
@@ -159,7 +159,7 @@ _WORDS: dict[str, Callable[[Work], None]] = {
     "CLOSE": parcels.close,
     "UNDO": undo.undo,
     "SPLIT": items.split_one,
-    "NO-SERIAL": items.serial_unreadable,
+    "NO-SERIAL": units.serial_unreadable,
     "REPRINT": printing.reprint,
     "SIGN-OUT": signing.sign_out,
     "TOTE-CLOSE": totes.close_tote,

@@ -1,17 +1,16 @@
-"""Items at the bench: identified, counted, split, their serial, lot and expiry taken."""
+"""Items at the bench: identified, counted, split."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
+from app.bench import units
 from app.bench.messages import Say, message
 from app.bench.parcels import need_parcel
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine, Product
-from app.domain.events import ItemAmended, ItemIdentified
+from app.domain.events import ItemIdentified
 from app.domain.item import ItemState, set_quantity, split
 from app.domain.parcel import ParcelState, line_for, received_by_line
-from app.domain.refusal import Refused
 from app.domain.vocabulary import Declared, ItemStatus
 from app.store.ids import new_id
 
@@ -42,7 +41,7 @@ def product_scanned(
         if serial is None:
             work.say(Say.SCAN_SERIAL, Tone.CALM, sound=Sound.TICK, title=product.title)
         else:
-            take_serial(work, waiting, serial)
+            units.take_serial(work, waiting, serial)
         return
     line = line_for(parcel, items, product.sku, product.client, serial)
     found = Find(product, text, gtin, serial, lot, expiry, line)
@@ -170,6 +169,10 @@ def add(work: Work, found: Find, declared: Declared) -> None:
     product, line = found.product, found.line if declared is Declared.EXPECTED else None
     reference_line = line or (parcel.received.lines[0] if parcel.received.lines else None)
     item_id = new_id()
+    expected_serial = line.serial if line else None
+    finding = (
+        units.judge_serial(work, product.sku, product.client, found.serial, expected_serial) if found.serial else ""
+    )
     event = ItemIdentified(
         item_id=item_id,
         parcel_id=parcel.parcel_id,
@@ -186,7 +189,7 @@ def add(work: Work, found: Find, declared: Declared) -> None:
         rma=line.rma if line else None,
         line=line.line if line else None,
         reason=line.reason if line else "",
-        expected_serial=line.serial if line else None,
+        expected_serial=expected_serial,
         unit_value_cents=line.unit_value_cents
         if line and line.unit_value_cents is not None
         else product.unit_value_cents,
@@ -198,13 +201,13 @@ def add(work: Work, found: Find, declared: Declared) -> None:
         returnable=product.returnable,
         hazmat=product.hazmat,
         return_by=reference_line.return_by if reference_line else None,
-        serial_finding=_finding(work, product, found.serial, line.serial if line else None) if found.serial else "",
+        serial_finding=finding,
     )
     work.on_item(item_id, event)
     work.move(item_id=item_id)
     item = work.need_item()
     if found.serial:
-        _say_serial(work, item)
+        units.say_serial(work, item)
     else:
         work.say(Say.ITEM_ADDED, Tone.OK, index=work.index_of(item), title=product.title)
 
@@ -251,101 +254,6 @@ def split_one(work: Work) -> None:
     work.move(item_id=identified.item_id)
     new = work.need_item()
     work.say(Say.ITEM_SPLIT, Tone.OK, index=work.index_of(new), title=new.identified.title)
-
-
-def take_needed(work: Work, item: ItemState, text: str, value: str | None = None) -> None:
-    """Take what the current item waits for: its serial, lot or expiry."""
-    if item.needs == "serial":
-        take_serial(work, item, value or text)
-    elif item.needs == "lot":
-        work.on_item(item.item_id, ItemAmended(item.item_id, lot=value or text))
-        work.say(Say.LOT_TAKEN, Tone.OK, lot=value or text)
-    else:
-        expiry = value or _as_date(text)
-        if expiry is None:
-            work.say(Say.EXPIRY_NOT_A_DATE, Tone.ERROR, text=text)
-            return
-        work.on_item(item.item_id, ItemAmended(item.item_id, expiry=expiry))
-        work.say(Say.EXPIRY_TAKEN, Tone.OK, expiry=expiry)
-
-
-def take_serial(work: Work, item: ItemState, serial: str) -> None:
-    """Take the serial number of an item that waits for it, and judge it."""
-    twin = next(
-        (other for other in work.items() if other.identified.serial == serial and other.item_id != item.item_id), None
-    )
-    if twin is not None and twin.identified.sku == item.identified.sku:
-        work.say(Say.SERIAL_ALREADY_HERE, Tone.WARNING, serial=serial, index=work.index_of(twin))
-        return
-    facts = item.identified
-    finding = _finding(
-        work,
-        Product(facts.sku, facts.client, facts.title, facts.category),
-        serial,
-        facts.expected_serial,
-    )
-    work.on_item(item.item_id, ItemAmended(item.item_id, serial=serial, serial_finding=finding))
-    _say_serial(work, work.need_item())
-
-
-def serial_unreadable(work: Work) -> None:
-    """The item has a serial that nobody can read: say so, and go on."""
-    item = work.need_item()
-    if item.needs != "serial":
-        raise Refused(Say.NOT_NOW, word="NO-SERIAL")
-    work.on_item(item.item_id, ItemAmended(item.item_id, serial_finding="unreadable"))
-    work.say(Say.SERIAL_UNREADABLE, Tone.WARNING)
-
-
-def _finding(work: Work, product: Product, serial: str, expected: str | None) -> str:
-    if work.around.policies.for_client(product.client).blocks_serial(serial):
-        return "blocked"
-    if earlier_return(work, product.sku, product.client, serial) is not None:
-        return "returned_before"
-    if expected is None:
-        return ""
-    return "matches" if serial == expected else "differs"
-
-
-def earlier_return(work: Work, sku: str, client: str, serial: str) -> str | None:
-    """The LPN under which a unit with this serial came back before; None when it never did."""
-    row = work.desk.journal.connection.execute(
-        "SELECT lpn FROM item WHERE sku = ? AND serial = ? AND client = ? AND status <> 'voided' AND parcel_id <> ?"
-        " ORDER BY identified_at DESC LIMIT 1",
-        (sku, serial, client, work.session.parcel_id or ""),
-    ).fetchone()
-    return row[0] if row else None
-
-
-def _say_serial(work: Work, item: ItemState) -> None:
-    facts = item.identified
-    serial = facts.serial or ""
-    match facts.serial_finding:
-        case "blocked":
-            work.say(Say.SERIAL_BLOCKED, Tone.ERROR, serial=serial)
-        case "returned_before":
-            lpn = earlier_return(work, facts.sku, facts.client, serial) or ""
-            work.say(Say.SERIAL_RETURNED_BEFORE, Tone.WARNING, serial=serial, lpn=lpn)
-        case "differs":
-            work.say(Say.SERIAL_DIFFERS, Tone.WARNING, serial=serial, expected=facts.expected_serial)
-        case "matches":
-            work.say(Say.SERIAL_MATCHES, Tone.OK, serial=serial)
-        case _:
-            work.say(Say.SERIAL_TAKEN, Tone.OK, serial=serial)
-
-
-def _as_date(text: str) -> str | None:
-    """An expiry date as printed on goods: YYYY-MM-DD, YYMMDD or DD.MM.YYYY, as ISO; None when it is none of them."""
-    digits = text.strip()
-    try:
-        if len(digits) == 6 and digits.isdigit():
-            return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:])).isoformat()
-        if digits.count(".") == 2:
-            day, month, year = (int(part) for part in digits.split("."))
-            return date(year, month, day).isoformat()
-        return date.fromisoformat(digits).isoformat()
-    except ValueError:
-        return None
 
 
 def parcel_clients(parcel: ParcelState) -> tuple[str, ...]:

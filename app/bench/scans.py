@@ -6,7 +6,7 @@ parcels that are known; then what is at least well-formed; and what is left is e
 
 import re
 
-from app.bench import items, parcels, printing, signing, totes
+from app.bench import items, parcels, printing, signing, totes, units
 from app.bench.controls import answer, control
 from app.bench.messages import Say
 from app.bench.view import Sound, Tone
@@ -127,14 +127,14 @@ def _needed(work: Work, item: ItemState, text: str, readings: tuple[Reading, ...
         if reading.kind in {Kind.GS1, Kind.DIGITAL_LINK} and (value := reading.field(needs)):
             gtin = reading.field("gtin")
             if gtin is None or gtin == item.identified.gtin or gtin in _gtins(work, item):
-                items.take_needed(work, item, text, value)
+                units.take_needed(work, item, text, value)
                 return True
             return False
     if _product(work, readings, text) is not None or parcels.expected_lines(work, text.upper()):
         return False
     if any(r.kind in {Kind.LPN, Kind.TOTE, Kind.COMMAND, Kind.BADGE} for r in readings):
         return False  # one of our own codes, misread: explained below, never taken for a serial
-    items.take_needed(work, item, text)
+    units.take_needed(work, item, text)
     return True
 
 

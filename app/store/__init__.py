@@ -1,0 +1,1 @@
+"""journal.db: the record, its projections, and how it is checked."""

@@ -1,0 +1,73 @@
+"""Facts about totes, people and the bench itself."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.domain.vocabulary import Disposition, Role, Route
+
+
+@dataclass(frozen=True, slots=True)
+class ToteOpened:
+    """A tote was opened for one route, or for one disposition of it."""
+
+    KIND: ClassVar[str] = "tote_opened"
+    tote: str
+    route: Route
+    disposition: Disposition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToteClosed:
+    """A tote was closed; `seal` is the number of its seal, "" for none."""
+
+    KIND: ClassVar[str] = "tote_closed"
+    tote: str
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventReversed:
+    """An earlier event no longer counts; it stays in the record."""
+
+    KIND: ClassVar[str] = "event_reversed"
+    event_id: str
+    reversed_kind: str
+    reason: str = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanNoted:
+    """A reading that changed nothing: ignored as a double, refused, unknown. Badges are stored without their token."""
+
+    KIND: ClassVar[str] = "scan_noted"
+    text: str
+    scanner: str
+    outcome: str
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person started to work at the bench."""
+
+    KIND: ClassVar[str] = "signed_in"
+    name: str
+    role: Role
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A person left the bench."""
+
+    KIND: ClassVar[str] = "signed_out"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftClosed:
+    """A lead closed the shift, with the counts at that moment."""
+
+    KIND: ClassVar[str] = "shift_closed"
+    counts: tuple[tuple[str, int], ...] = ()
+    note: str = ""
