@@ -22,7 +22,7 @@ from app.domain.events import (
     ScanNoted,
     ShiftClosed,
 )
-from app.store.report_queries import PARCEL_NAME, Scope, place_clause
+from app.store.report_queries import PARCEL_NAME, Scope, place_clause, route_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class OpenItem:
     grade: str | None
     proposed: str | None
     held_reason: str | None
-    waits_for_lead: bool
     identified_at: str
     owner: str
+    waits_for_lead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +248,15 @@ def open_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenIte
     rows = connection.execute(
         f"""SELECT i.lpn, i.sku, i.title, i.client, {PARCEL_NAME}, i.quantity, i.status, i.grade, i.proposed,
                    i.held_reason,
+                   i.identified_at, i.inspector,
                    (SELECT e.kind FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers})
-                      AND NOT {_REVERSED} ORDER BY e.hlc DESC LIMIT 1) IS '{ApprovalRequested.KIND}',
-                   i.identified_at, i.inspector
+                      AND NOT {_REVERSED} ORDER BY e.hlc DESC LIMIT 1) IS '{ApprovalRequested.KIND}'
             FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id
             WHERE i.status IN {_UNDECIDED} AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
             ORDER BY i.identified_at, i.item_id""",
         scope.parameters(),
     )
-    return (OpenItem(*row[:10], bool(row[10]), *row[11:]) for row in rows)
+    return (OpenItem(*facts, bool(waits)) for *facts, waits in rows)
 
 
 def open_totes(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenTote]:
@@ -266,7 +266,7 @@ def open_totes(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenTot
             FROM tote t LEFT JOIN item i ON i.tote = t.code AND i.stowed_at >= t.opened_at AND {_CLIENT_OF_ITEM}
             WHERE t.status = 'open' AND {place_clause("t")}
             GROUP BY t.code HAVING :client IS NULL OR count(i.item_id) > 0
-            ORDER BY t.route, t.code""",
+            ORDER BY {route_rank("t.route")}, t.code""",
         scope.parameters(),
     )
     return (OpenTote(*row) for row in rows)

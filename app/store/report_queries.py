@@ -229,7 +229,7 @@ def decided_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[Deci
                    i.unit_value_cents, i.currency, i.policy_version, i.rule_id, i.site, i.bench_id
             FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id
             WHERE {_DECIDED}
-            ORDER BY {_route_rank()}, coalesce(i.route, ''), {_disposition_rank()}, i.disposition, i.decided_at, i.item_id""",
+            ORDER BY {route_rank("i.route")}, coalesce(i.route, ''), {_disposition_rank()}, i.disposition, i.decided_at, i.item_id""",
         scope.parameters(),
     )
     return (DecidedItem(*row) for row in rows)
@@ -240,7 +240,7 @@ def decided_counts(connection: sqlite3.Connection, scope: Scope) -> tuple[Decide
     rows = connection.execute(
         f"""SELECT coalesce(i.route, ''), i.disposition, i.grade, count(*), sum(i.quantity)
             FROM item i WHERE {_DECIDED} GROUP BY 1, 2, 3
-            ORDER BY {_route_rank()}, 1, {_disposition_rank()}, 2, 3""",
+            ORDER BY {route_rank("i.route")}, 1, {_disposition_rank()}, 2, 3""",
         scope.parameters(),
     )
     return tuple(DecidedCount(*row) for row in rows)
@@ -312,8 +312,9 @@ def policy_versions(connection: sqlite3.Connection, scope: Scope) -> tuple[str, 
 
 
 @cache
-def _route_rank() -> str:
-    return _rank("i.route", tuple(Route))
+def route_rank(column: str) -> str:
+    """The expression that sorts a column of routes as people name them."""
+    return _rank(column, tuple(Route))
 
 
 @cache
