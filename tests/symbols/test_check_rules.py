@@ -39,5 +39,10 @@ def test_weights_run_from_the_side_that_the_rule_says() -> None:
     assert left.check_character("12") == "5"
 
 
-def test_s10_in_the_table_is_the_standards_rule() -> None:
-    assert carrier_table().s10_check.check_character("47312482") == "9"
+@pytest.mark.parametrize(
+    ("serial", "digit"), [("47312482", "9"), ("00000000", "5"), ("00000015", "5"), ("00000008", "0")]
+)
+def test_s10_in_the_table_is_the_standards_rule(serial: str, digit: str) -> None:
+    total = sum(int(figure) * weight for figure, weight in zip(serial, (8, 6, 4, 2, 3, 5, 9, 7), strict=True))
+    assert digit == {10: "0", 11: "5"}.get(11 - total % 11, str(11 - total % 11))
+    assert carrier_table().s10_check.check_character(serial) == digit
