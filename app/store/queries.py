@@ -1,0 +1,196 @@
+"""Questions to the journal, answered from a read-only connection: small, limited, newest first."""
+
+import sqlite3
+from pathlib import Path
+
+from app.domain.events import EventReversed, Recorded
+from app.domain.vocabulary import (
+    Declared,
+    DefectCode,
+    Disposition,
+    Grade,
+    ItemStatus,
+    ParcelStatus,
+    PrintState,
+    Route,
+    ToteStatus,
+)
+from app.store.codec import EventDecoder
+from app.store.engine import connect_reader
+from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+
+_PARCEL = (
+    "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
+    " p.received_units, p.expected_units,"
+    " (SELECT count(*) FROM item i WHERE i.parcel_id = p.parcel_id AND i.status <> 'voided'), p.return_by FROM parcel p"
+)
+_ITEM = (
+    "SELECT i.item_id, i.lpn, i.title, i.sku, i.client, i.category, i.serial, i.quantity, i.declared, i.status,"
+    " i.grade, i.defects, i.disposition, i.route, i.tote, i.parcel_id, coalesce(p.label, ''), i.identified_at,"
+    " i.inspector, i.held_reason FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
+)
+_EVENT = "SELECT stream_id, seq, event_id, item_key, kind, schema_version, wall_at, actor, command_id, body FROM event"
+_URGENCY = (
+    "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
+)
+TOTES_SHOWN = 200
+
+
+class JournalQueries:
+    """Reads a journal. One thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises KnownError when the journal cannot be read."""
+        self._connection = connect_reader(path)
+        self._decode = EventDecoder()
+
+    def close(self) -> None:
+        """Give the file up."""
+        self._connection.close()
+
+    def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
+        """Parcels of a status, None for all but voided ones, whose label, RMA or client contains the text."""
+        rows = self._connection.execute(
+            f"{_PARCEL} WHERE (p.status = ?1 OR (?1 IS NULL AND p.status <> 'voided'))"
+            " AND (?2 = '' OR p.label LIKE ?3 ESCAPE '\\' OR p.rmas LIKE ?3 ESCAPE '\\' OR p.clients LIKE ?3 ESCAPE '\\')"
+            " ORDER BY p.received_at DESC LIMIT ?4 OFFSET ?5",
+            (status, text, _containing(text), limit, offset),
+        )
+        return tuple(_parcel(row) for row in rows)
+
+    def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
+        """Items in the order in which they were identified, without voided ones."""
+        return self._items(
+            "WHERE i.parcel_id = ? AND i.status <> 'voided' ORDER BY i.identified_at, i.item_id", parcel_id
+        )
+
+    def item_history(self, item_id: str) -> ItemHistory | None:
+        """An item with all its events; None when there is none."""
+        found = self._items("WHERE i.item_id = ?", item_id)
+        if not found:
+            return None
+        events = self._events(f"item:{item_id}")
+        undone = frozenset(record.event.event_id for record in events if isinstance(record.event, EventReversed))
+        return ItemHistory(found[0], events, undone)
+
+    def totes(self) -> tuple[ToteRecord, ...]:
+        """Open totes first, then those closed last."""
+        rows = self._connection.execute(
+            "SELECT code, route, disposition, status, items, units, opened_at, opened_by, closed_at, seal FROM tote"
+            " ORDER BY status = 'closed', coalesce(closed_at, opened_at) DESC LIMIT ?",
+            (TOTES_SHOWN,),
+        )
+        return tuple(
+            ToteRecord(row[0], Route(row[1]), Disposition(row[2]) if row[2] else None, ToteStatus(row[3]), *row[4:])
+            for row in rows
+        )
+
+    def tote_items(self, code: str) -> tuple[ItemRecord, ...]:
+        """What is in a tote, the last one in first."""
+        return self._items(
+            "WHERE i.tote = ?1 AND i.stowed_at >= (SELECT opened_at FROM tote WHERE code = ?1) ORDER BY i.stowed_at DESC",
+            code,
+        )
+
+    def tote_history(self, code: str) -> tuple[Recorded, ...]:
+        """A tote's events, oldest first."""
+        return self._events(f"tote:{code}")
+
+    def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
+        """Labels, those that need somebody first."""
+        rows = self._connection.execute(
+            "SELECT j.job, j.item_id, j.lpn, coalesce(i.title, ''), j.copy, j.printer, j.state, j.detail, j.changed_at"
+            " FROM print_job j LEFT JOIN item i ON i.item_id = j.item_id"
+            f" ORDER BY {_URGENCY}, j.changed_at DESC LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        return tuple(PrintJobRecord(*row[:6], PrintState(row[6]), *row[7:]) for row in rows)
+
+    def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
+        """Items on hold, longest first."""
+        return self._items("WHERE i.status = 'held' ORDER BY i.identified_at LIMIT ? OFFSET ?", limit, offset)
+
+    def search(self, text: str, limit: int) -> Found:
+        """Parcels and items that a label, RMA, LPN, SKU, serial or title finds."""
+        if not text.strip():
+            return Found()
+        items = self._items(
+            "WHERE i.status <> 'voided' AND (i.lpn = ?1 OR i.sku LIKE ?2 ESCAPE '\\' OR i.serial LIKE ?2 ESCAPE '\\'"
+            " OR i.title LIKE ?2 ESCAPE '\\' OR i.rma LIKE ?2 ESCAPE '\\') ORDER BY i.identified_at DESC LIMIT ?3",
+            text.strip().upper(),
+            _containing(text),
+            limit,
+        )
+        return Found(self.parcels(None, text.strip(), limit, 0), items)
+
+    def _items(self, rest: str, *parameters: object) -> tuple[ItemRecord, ...]:
+        return tuple(_item(row) for row in self._connection.execute(f"{_ITEM} {rest}", parameters))
+
+    def _events(self, key: str) -> tuple[Recorded, ...]:
+        rows = self._connection.execute(f"{_EVENT} WHERE item_key = ? ORDER BY hlc", (key,))
+        return tuple(
+            Recorded(
+                event_id=row[2],
+                stream_id=row[0],
+                seq=row[1],
+                key=row[3],
+                kind=row[4],
+                wall_at=row[6],
+                actor=row[7],
+                command_id=row[8],
+                event=self._decode(row[4], row[5], row[9]),
+            )
+            for row in rows
+        )
+
+
+def _containing(text: str) -> str:
+    """A LIKE pattern for texts that contain this one; % and _ in it mean themselves."""
+    safe = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{safe}%"
+
+
+def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, str | None]) -> ParcelRecord:
+    return ParcelRecord(
+        parcel_id=row[0],
+        label=row[1],
+        carrier=row[2],
+        rmas=_names(row[3]),
+        clients=_names(row[4]),
+        status=ParcelStatus(row[5]),
+        received_at=row[6],
+        received_by=row[7],
+        units_received=row[8],
+        units_expected=row[9],
+        items=row[10],
+        return_by=row[11],
+    )
+
+
+def _item(row: sqlite3.Row | tuple[str, ...]) -> ItemRecord:
+    return ItemRecord(
+        item_id=row[0],
+        lpn=row[1],
+        title=row[2],
+        sku=row[3],
+        client=row[4],
+        category=row[5],
+        serial=row[6],
+        quantity=int(row[7]),
+        declared=Declared(row[8]),
+        status=ItemStatus(row[9]),
+        grade=Grade(row[10]) if row[10] else None,
+        defects=tuple(DefectCode(code) for code in _names(row[11])),
+        disposition=Disposition(row[12]) if row[12] else None,
+        route=Route(row[13]) if row[13] else None,
+        tote=row[14],
+        parcel_id=row[15],
+        parcel_label=row[16],
+        identified_at=row[17],
+        inspector=row[18],
+        held_reason=row[19],
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
