@@ -34,13 +34,13 @@ def shown(text: str, limit: int = 60) -> str:
 
 def on_scan(work: Work, scan: RegisterScan) -> None:
     """Do what the scan asks for in the present state."""
-    text = scan.text.strip()
+    text = scan.text.strip(" \t\r\n")  # GS (0x1D) is data, though Python takes it for white space
     if _CONTROL.search(text):
         work.note_scan(shown(text), scan.scanner, Say.CONTROL_CHARACTERS, scan.aim)
         work.say(Say.CONTROL_CHARACTERS, Tone.ERROR, text=shown(text))
         return
     pattern = work.around.settings.rma_pattern
-    readings = parse(text, scan.aim, rma_pattern=re.compile(pattern) if pattern else DEFAULT_RMA_PATTERN)
+    readings = parse(text, scan.aim, rma_pattern=re.compile(pattern, re.IGNORECASE) if pattern else DEFAULT_RMA_PATTERN)
     first = readings[0]
     if first.kind is Kind.COMMAND and first.valid:
         control(work, first.value)
@@ -224,7 +224,7 @@ def _parcel(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
 
 def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading, ...]) -> None:
     """Nothing fits: say what it looked like and why it is not that."""
-    wrong = next((r for r in readings if not r.valid and r.kind not in {Kind.SERIAL, Kind.UNKNOWN, Kind.RMA}), None)
+    wrong = next((r for r in readings if not r.valid and not r.unproven and r.kind not in {Kind.SERIAL, Kind.UNKNOWN, Kind.RMA}), None)
     if wrong is not None and wrong is readings[0]:
         work.note_scan(shown(text), scan.scanner, Say.WRONG_CHECK_DIGIT, scan.aim)
         work.say(Say.WRONG_CHECK_DIGIT, Tone.ERROR, text=shown(text), reason=wrong.reason)

@@ -104,7 +104,20 @@ class JournalQueries:
             f" ORDER BY {_URGENCY}, j.changed_at DESC LIMIT ? OFFSET ?",
             (limit, offset),
         )
-        return tuple(PrintJobRecord(*row[:6], PrintState(row[6]), *row[7:]) for row in rows)
+        return tuple(
+            PrintJobRecord(
+                job=row[0],
+                item_id=row[1],
+                lpn=row[2],
+                title=row[3],
+                copy=row[4],
+                printer=row[5],
+                state=PrintState(row[6]),
+                detail=row[7],
+                changed_at=row[8],
+            )
+            for row in rows
+        )
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
         """Items on hold, longest first."""

@@ -1,0 +1,156 @@
+"""The print thread against a real printer port: what is known of a label, and when it is tried again."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.domain.commands import RecordDevice, RecordPrintResult
+from app.domain.vocabulary import PrintState
+from app.labels.print_queue import PrintQueue
+from app.store.unit_of_work import PrintJobRow
+from devices.printers.simulator import PrinterSimulator, SimulatorMode
+from devices.printers.tcp import TcpTransport
+
+DATA = b"^XA^FO10,10^FDlabel^FS^XZ"
+
+
+def job(name: str, data: bytes = DATA, printer: str = "label") -> PrintJobRow:
+    return PrintJobRow(name, "item", "LPN", 0, printer, "queued", "", "{}", data, "", "", "")
+
+
+class Known:
+    """Stands where the runner stands, and remembers what it was told, in order."""
+
+    def __init__(self) -> None:
+        self.results: list[tuple[str, PrintState, str]] = []
+        self.devices: list[tuple[str, str]] = []
+        self.refused: set[str] = set()
+        self._changed = threading.Condition()
+
+    def record(self, result: RecordPrintResult) -> bool:
+        with self._changed:
+            self.results.append((result.job, result.state, result.detail))
+            self._changed.notify_all()
+            return result.job not in self.refused
+
+    def tell(self, device: RecordDevice) -> None:
+        with self._changed:
+            self.devices.append((device.state, device.reason))
+            self._changed.notify_all()
+
+    def wait(self, what: Callable[["Known"], bool], timeout_s: float = 15) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: what(self), timeout_s), self.results
+
+    def states(self, name: str) -> list[PrintState]:
+        return [state for job, state, _ in self.results if job == name]
+
+
+@pytest.fixture
+def known() -> Known:
+    return Known()
+
+
+@pytest.fixture
+def printer() -> Iterator[PrinterSimulator]:
+    with PrinterSimulator() as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def queue(known: Known, printer: PrinterSimulator) -> Iterator[PrintQueue]:
+    transport = TcpTransport(printer.address, connect_timeout_s=1, write_timeout_s=0.5)
+    queue = PrintQueue("label", transport, record=known.record, tell=known.tell)
+    queue.start()
+    yield queue
+    queue.stop()
+
+
+def test_a_label_is_marked_as_sending_before_its_first_byte_and_as_sent_after_the_last(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    seen_at_sending: list[int] = []
+    record = known.record
+
+    def watching(result: RecordPrintResult) -> bool:
+        if result.state is PrintState.SENDING:
+            seen_at_sending.append(printer.bytes_read)
+        return record(result)
+
+    queue._store = watching
+    queue.offer([job("a")])
+    known.wait(lambda k: k.states("a") == [PrintState.SENDING, PrintState.SENT])
+    assert printer.wait_for_labels(1, 5) == (DATA,)
+    assert seen_at_sending == [0]
+
+
+def test_labels_come_out_in_the_order_of_the_decisions(queue: PrintQueue, known: Known, printer: PrinterSimulator) -> None:
+    labels = [b"^XA^FD%d^FS^XZ" % number for number in range(20)]
+    queue.offer([job(str(number), data) for number, data in enumerate(labels)])
+    assert printer.wait_for_labels(20, 15) == tuple(labels)
+
+
+def test_a_printer_that_is_absent_gets_the_label_as_soon_as_it_is_back(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    printer.set_mode(SimulatorMode.REFUSE)
+    queue.offer([job("a")])
+    known.wait(lambda k: PrintState.QUEUED in k.states("a") and ("lost", "absent") in k.devices)
+    printer.set_mode(SimulatorMode.ACCEPT)
+    queue.try_now()
+    assert printer.wait_for_labels(1, 15) == (DATA,)
+    known.wait(lambda k: k.states("a")[-1] is PrintState.SENT and k.devices[-1] == ("ready", ""))
+    assert set(known.states("a")[:-1]) == {PrintState.SENDING, PrintState.QUEUED}
+
+
+def test_a_connection_that_is_reset_within_a_label_leaves_it_unknown_and_is_not_tried_again(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    printer.set_mode(SimulatorMode.RESET, reset_after_bytes=5)
+    queue.offer([job("a", DATA * 4000)])
+    known.wait(lambda k: k.states("a")[-1:] == [PrintState.UNKNOWN])
+    printer.set_mode(SimulatorMode.ACCEPT)
+    queue.offer([job("b")])
+    assert printer.wait_for_labels(1, 15) == (DATA,)
+    assert known.states("a") == [PrintState.SENDING, PrintState.UNKNOWN]
+    assert printer.labels == (DATA,)
+
+
+def test_a_printer_that_takes_no_bytes_any_more_leaves_the_label_unknown(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    printer.set_mode(SimulatorMode.STALL)
+    queue.offer([job("a", DATA + b"\n" * 20_000_000)])
+    known.wait(lambda k: k.states("a")[-1:] == [PrintState.UNKNOWN])
+    assert ("attention", "stalled") in known.devices
+
+
+def test_a_label_that_was_voided_meanwhile_is_never_sent(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    known.refused.add("a")
+    queue.offer([job("a"), job("b")])
+    known.wait(lambda k: k.states("b")[-1:] == [PrintState.SENT])
+    assert printer.wait_for_labels(1, 5) == (DATA,)
+    assert known.states("a") == [PrintState.SENDING]
+
+
+def test_labels_of_another_printer_are_left_alone(queue: PrintQueue, known: Known, printer: PrinterSimulator) -> None:
+    queue.offer([replace(job("a"), printer="other"), job("b")])
+    known.wait(lambda k: k.states("b")[-1:] == [PrintState.SENT])
+    assert known.states("a") == []
+
+
+def test_stopping_does_not_wait_for_a_printer_that_is_absent(known: Known, printer: PrinterSimulator) -> None:
+    printer.set_mode(SimulatorMode.REFUSE)
+    queue = PrintQueue("label", TcpTransport(printer.address), record=known.record, tell=known.tell)
+    queue.start()
+    queue.offer([job("a")])
+    known.wait(lambda k: PrintState.QUEUED in k.states("a"))
+    started = time.monotonic()
+    queue.stop(timeout_s=30)
+    assert time.monotonic() - started < 25
+    assert not queue._thread.is_alive()
