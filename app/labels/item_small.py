@@ -11,10 +11,10 @@ _CODE_MM = 12.0
 
 def small_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: float, dpi: int) -> list[Element]:
     """Route, grade, codes, LPN and disposition; below them one line each for title, product and origin."""
-    scale = min(width / 57.0, height / 32.0)
+    scale = min(width / 57.0, (height - _CODE_MM) / (32.0 - _CODE_MM))
     inside, right = width - 2 * _EDGE, width - _EDGE
     gap = 0.8 * scale
-    strip_height, code_height = 6.8 * scale, max(_CODE_MM, _CODE_MM * height / 32.0)
+    strip_height, code_height = 6.8 * scale, height - (32.0 - _CODE_MM) * scale  # the bars take what is left over
     grade_width, mark_width = 13.0 * scale, 12.0 * scale
 
     route_width = inside - grade_width - gap - (mark_width + gap if facts.copy else 0.0)
@@ -34,7 +34,7 @@ def small_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: f
         text(decision_x, y, facts.disposition.value, 2.2 * scale, right - decision_x, bold=True, align=Align.RIGHT)
     )
 
-    y += 3.3 * scale
+    y += 3.2 * scale
     count_width = 9.0 * scale if facts.count else 0.0
     elements.append(text(_EDGE, y, facts.title, 1.8 * scale, inside - count_width))
     if facts.count:
@@ -48,7 +48,7 @@ def small_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: f
     elements.append(text(_EDGE, y, facts.sku, size, half))
     elements.append(text(right - half, y, facts.serial, size, half, align=Align.RIGHT))
 
-    y += 2.5 * scale
+    y += 2.45 * scale
     elements.append(text(_EDGE, y, ", ".join(facts.defects) or facts.client, size, half))
     elements.append(text(right - half, y, joined(facts.bench, facts.minute), size, half, align=Align.RIGHT))
     return elements

@@ -13,7 +13,8 @@ _NAMES_MM = 13.0
 
 def wide_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: float, dpi: int) -> list[Element]:
     """Route and grade over everything; then two columns."""
-    scale = height / 50.0
+    scale = min(width / 100.0, (height - _CODE_MM) / (50.0 - _CODE_MM))
+    code_height = height - (50.0 - _CODE_MM) * scale  # the bars take what is left over
     right = width - _EDGE
     strip_height, grade_width = 11.0 * scale, 25.0
     elements: list[Element] = [
@@ -21,7 +22,7 @@ def wide_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: fl
         *grade_box(facts, right - grade_width, _EDGE, grade_width, strip_height),
     ]
     top = _EDGE + strip_height + 1.2 * scale
-    elements += _codes_and_product(facts, words, top, scale, dpi)
+    elements += _codes_and_product(facts, words, top, code_height, scale, dpi)
     elements += _decision(facts, words, top, right, scale)
     if facts.copy:
         mark_height = 7.0 * scale
@@ -30,9 +31,10 @@ def wide_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: fl
     return elements
 
 
-def _codes_and_product(facts: ItemLabelFacts, words: LabelWords, top: float, scale: float, dpi: int) -> list[Element]:
+def _codes_and_product(
+    facts: ItemLabelFacts, words: LabelWords, top: float, code_height: float, scale: float, dpi: int
+) -> list[Element]:
     width = _CODES_MM - _EDGE
-    code_height = max(12.0, _CODE_MM * scale)
     elements = code_or_void(facts, words, 0.0, top, _CODES_MM, code_height, dpi)
     y = top + code_height + 1.2 * scale
     count_width = 16.0 if facts.count else 0.0

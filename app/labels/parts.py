@@ -38,7 +38,7 @@ def grade_box(facts: ItemLabelFacts, x: float, y: float, width: float, height: f
     frame = Box(x, y, width, height, 0.4)
     if facts.grade is None:
         return [frame]
-    size = height * 0.62
+    size = min(height * 0.62, width * 0.36)
     top = y + (height - size) / 2
     if facts.function is None:
         return [frame, text(x, top, facts.grade.value, size, width, bold=True, align=Align.CENTER)]

@@ -1,4 +1,7 @@
-"""Where symbols find room on a label: widest bars first, narrow bars with a DataMatrix beside them when the media is narrow."""
+"""Where symbols find room on a label: bars before dots, because any scanner reads bars.
+
+Wide bars where they fit; else narrow bars, with a DataMatrix beside them if there is room; a DataMatrix alone as the last resort.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +23,7 @@ class SymbolPlan:
 
     Attributes:
         module_dots: of the Code 128; None when it does not fit at all and the DataMatrix stands alone.
-        matrix_module_dots: of the DataMatrix; None when wide bars fit and it is not needed.
+        matrix_module_dots: of the DataMatrix; None when it is not needed or has no room.
     """
 
     module_dots: int | None
@@ -46,6 +49,8 @@ def plan_symbols(value: str, width_mm: float, dpi: int) -> SymbolPlan:
     narrow = _whole_dots(NARROW_MODULE_MM, scale)
     if modules * narrow + side_dots <= width_mm * scale:
         return SymbolPlan(narrow, modules * narrow / scale, matrix, side_dots / scale)
+    if modules * narrow <= width_mm * scale:
+        return SymbolPlan(narrow, modules * narrow / scale, None, 0.0)
     if side_dots > width_mm * scale:
         raise LabelError(
             f'Expected media at least {side_dots / scale:.1f} mm wide for "{value}", got {width_mm:.1f} mm.'

@@ -12,16 +12,18 @@ from app.labels.item_small import small_item
 from app.labels.item_tall import tall_item
 from app.labels.item_wide import wide_item
 from app.labels.parts import strip, symbols, text
+from app.labels.placing import plan_symbols
 from app.labels.words import label_words
 from devices.label import Align, Element, LabelDocument, LabelError
 
 __all__ = ["ItemLabelFacts", "badge_label", "item_label", "tote_label"]
 
+_LEAST_CODE_MM: Final = 12.0
 _LEAST_WIDTH_MM: Final = 55.0
 _LEAST_HEIGHT_MM: Final = 30.0
 _WIDE_WIDTH_MM: Final = 95.0
 _WIDE_HEIGHT_MM: Final = 45.0
-_TALL_HEIGHT_MM: Final = 120.0
+_TALL_HEIGHT_MM: Final = 95.0
 
 
 def item_label(facts: ItemLabelFacts, *, width_mm: float, height_mm: float, dpi: int, language: str) -> LabelDocument:
@@ -62,7 +64,7 @@ def tote_label(
     _require_room(width_mm, height_mm)
     words = label_words(language)
     title = words.tote if disposition is None else f"{words.tote} · {disposition.value}"
-    return _code_label(code, words.routes[route], title, code, width_mm, height_mm, dpi, words.language)
+    return _code_label(code, words.routes[route], title, code, 0.1, width_mm, height_mm, dpi, words.language)
 
 
 def badge_label(name: str, code: str, *, width_mm: float, height_mm: float, dpi: int, language: str) -> LabelDocument:
@@ -73,21 +75,30 @@ def badge_label(name: str, code: str, *, width_mm: float, height_mm: float, dpi:
     """
     _require_room(width_mm, height_mm)
     words = label_words(language)
-    return _code_label(code, words.badge, "", name, width_mm, height_mm, dpi, words.language)
+    return _code_label(code, words.badge, "", name, 0.05, width_mm, height_mm, dpi, words.language)
 
 
 def _code_label(
-    code: str, heading: str, title: str, clear: str, width: float, height: float, dpi: int, language: str
+    code: str,
+    heading: str,
+    title: str,
+    clear: str,
+    clear_part: float,
+    width: float,
+    height: float,
+    dpi: int,
+    language: str,
 ) -> LabelDocument:
-    """A strip with a large word, the symbols, and one large line of clear text under them."""
+    """A strip with a large word, the symbols, and clear text under them, whose size is a part of the width."""
     edge = min(width, height) * 0.03
     inside = width - 2 * edge
-    strip_height, clear_size, title_size = height * 0.24, height * 0.1, height * 0.05
+    strip_height, gap = height * 0.24, height * 0.04
+    clear_size, title_size = min(height * 0.1, width * clear_part), min(height * 0.05, width * 0.05)
     elements: list[Element] = [strip(heading, edge, edge, inside, strip_height)]
-    y = edge + strip_height + height * 0.035
-    code_height = max(12.0, height * 0.36)
+    y = edge + strip_height + gap
+    code_height = max(_LEAST_CODE_MM, height * 0.36, plan_symbols(code, width, dpi).matrix_mm)
     elements += symbols(code, 0.0, y, width, code_height, dpi, center=True)
-    y += code_height + height * 0.045
+    y += code_height + gap
     elements.append(text(edge, y, clear, clear_size, inside, bold=True, align=Align.CENTER))
     if title:
         y += clear_size * 1.4

@@ -18,6 +18,7 @@ from devices.printers.status import HOST_STATUS_REQUEST
 
 _FORMAT_START: Final = b"^XA"
 _FORMAT_END: Final = b"^XZ"
+_OTHER_LANGUAGES: Final = (b"%PDF", b"\x89PNG")
 _READ_BYTES: Final = 65536
 _POLL_S: Final = 0.02
 _STALL_BUFFER_BYTES: Final = 4096
@@ -246,7 +247,7 @@ class PrinterSimulator:
 
     def _take(self, link: socket.socket, pending: bytes) -> bytes:
         """Take whole labels and questions out of what has come in; what is left waits for more."""
-        if pending.startswith((b"%PDF", b"\x89PNG")):
+        if pending.startswith(_OTHER_LANGUAGES):
             return pending
         while HOST_STATUS_REQUEST in pending:  # a printer obeys it wherever it stands
             pending = pending.replace(HOST_STATUS_REQUEST, b"", 1)
@@ -259,7 +260,7 @@ class PrinterSimulator:
         return pending
 
     def _finish(self, pending: bytes) -> None:
-        if _FORMAT_START in pending:
+        if _FORMAT_START in pending and not pending.startswith(_OTHER_LANGUAGES):
             with self._changed:
                 self._cut_off.append(pending)
         elif pending.strip():

@@ -31,6 +31,8 @@ _LINGER_DISCARD: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 class TcpTransport:
     """A transport to "tcp://HOST:PORT"; port 9100 when none is given.
 
+    A host given by name is looked up by the system in its own time, which no timeout here can shorten: prefer numbers.
+
     Raises:
         DeviceError: MISCONFIGURED when the address is not of that form.
     """
