@@ -47,7 +47,7 @@ def open_by_lines(work: Work, code: str, lines: tuple[ExpectedLine, ...], readin
     tracking = next((line.tracking for line in lines if line.tracking), None)
     known = find_parcel(work, code, tracking)
     if known is not None:
-        resume(work, known)
+        resume(work, known, code)
         return
     sscc = tracking if tracking and _SSCC.fullmatch(tracking) else None
     carrier = next((line.carrier for line in lines if line.carrier), "") or (reading.carrier or "" if reading else "")
@@ -83,22 +83,22 @@ def receive_blind(work: Work, code: str, reading: Reading | None) -> None:
     work.say(Say.BLIND_OPENED, Tone.OK, label=code)
 
 
-def ask_blind(work: Work, code: str, reading: Reading | None) -> None:
-    """Nobody announced this parcel: receive it all the same?"""
+def ask_blind(work: Work, code: str, reading: Reading, scanned: str) -> None:
+    """Nobody announced this parcel: receive it all the same? Scanning it again says yes."""
     work.ask(
         "blind",
         message(Say.PARCEL_NOT_EXPECTED, label=code),
         "BLIND",
         "CANCEL",
-        repeat_text=code,
+        repeat_text=scanned,
         repeat_word="BLIND",
         code=code,
         reading=reading,
     )
 
 
-def resume(work: Work, parcel: ParcelState) -> None:
-    """Go on with a parcel that was received before; a closed one is asked about first."""
+def resume(work: Work, parcel: ParcelState, scanned: str = "") -> None:
+    """Go on with a parcel that was received before; a closed one is asked about first, and `scanned` again says yes."""
     label = parcel.received.label
     if parcel.parcel_id == work.session.parcel_id:
         work.say(Say.PARCEL_ALREADY_OPEN, Tone.CALM, sound=Sound.TICK, label=label)
@@ -109,7 +109,7 @@ def resume(work: Work, parcel: ParcelState) -> None:
             message(Say.PARCEL_CLOSED_BEFORE, label=label, at=parcel.closed_at or ""),
             "CONFIRM",
             "CANCEL",
-            repeat_text=label or None,
+            repeat_text=scanned or None,
             parcel_id=parcel.parcel_id,
         )
         return

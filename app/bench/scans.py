@@ -18,8 +18,8 @@ from app.domain.vocabulary import ItemStatus, ParcelStatus, PrintState
 from app.symbols.parse import DEFAULT_RMA_PATTERN, parse
 from app.symbols.readings import Kind, Reading
 
-_CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f]")
-"""Control characters other than GS, which is data in GS1 symbols."""
+_CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f\ud800-\udfff]")
+"""What no barcode holds: control characters other than GS (data in GS1 symbols), and halves of characters."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -213,18 +213,21 @@ def _parcel(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
             return True
         known = parcels.find_parcel(work, code)
         if known is not None:
-            parcels.resume(work, known)
+            parcels.resume(work, known, text)
             return True
     for code, meant in codes.items():
         if meant is not None and (meant.valid or meant.kind is Kind.RMA):
-            parcels.ask_blind(work, code, meant)
+            parcels.ask_blind(work, code, meant, text)
             return True
     return False
 
 
 def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading, ...]) -> None:
     """Nothing fits: say what it looked like and why it is not that."""
-    wrong = next((r for r in readings if not r.valid and not r.unproven and r.kind not in {Kind.SERIAL, Kind.UNKNOWN, Kind.RMA}), None)
+    wrong = next(
+        (r for r in readings if not r.valid and not r.unproven and r.kind not in {Kind.SERIAL, Kind.UNKNOWN, Kind.RMA}),
+        None,
+    )
     if wrong is not None and wrong is readings[0]:
         work.note_scan(shown(text), scan.scanner, Say.WRONG_CHECK_DIGIT, scan.aim)
         work.say(Say.WRONG_CHECK_DIGIT, Tone.ERROR, text=shown(text), reason=wrong.reason)

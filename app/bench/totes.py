@@ -4,7 +4,7 @@ from app.bench.messages import Say, message
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.events import ItemUnstowed, ToteClosed, ToteOpened
-from app.domain.item import ItemState, stow
+from app.domain.item import ItemState, goes_to, stow
 from app.domain.refusal import Refused
 from app.domain.tote import ToteState
 from app.domain.vocabulary import ItemStatus, Route, ToteStatus
@@ -44,10 +44,10 @@ def show(work: Work, tote: ToteState) -> None:
 
 def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item: ItemState | None) -> None:
     if tote is not None:
-        choices = (f"TOTE-OPEN-{_goes_to(item).name}",) if item else ROUTE_WORDS
+        choices = (f"TOTE-OPEN-{goes_to(item).name}",) if item else ROUTE_WORDS
         work.ask("tote", message(Say.TOTE_IS_CLOSED, tote=code), *choices, "CANCEL", tone=Tone.ERROR, code=code)
     elif item is not None:
-        route = _goes_to(item)
+        route = goes_to(item)
         work.ask(
             "tote",
             message(Say.TOTE_NOT_OPEN, tote=code, route=route),
@@ -63,12 +63,6 @@ def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item:
         work.ask("tote", asked, *ROUTE_WORDS, "CANCEL", tone=Tone.CALM, code=code)
 
 
-def _goes_to(item: ItemState) -> Route:
-    if item.held_reason is not None or item.decided is None:
-        return Route.HOLD
-    return item.decided.code.route
-
-
 def open_tote(work: Work, code: str, route: Route) -> None:
     """Open a tote for a route; the current item goes in when it takes that route."""
     work.on_tote(code, ToteOpened(code, route))
@@ -76,7 +70,7 @@ def open_tote(work: Work, code: str, route: Route) -> None:
     work.say(Say.TOTE_OPENED, Tone.OK, tote=code, route=route)
     item, tote = work.item(), work.tote(code)
     waits = item is not None and item.tote is None and item.status in {ItemStatus.DECIDED, ItemStatus.HELD}
-    if item is not None and tote is not None and waits and _goes_to(item) is route:
+    if item is not None and tote is not None and waits and goes_to(item) is route:
         put_in(work, item, tote)
 
 

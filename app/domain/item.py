@@ -203,13 +203,18 @@ def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[I
 
 
 def stow(item: ItemState, tote: str, tote_route: Route) -> ItemStowed:
-    """Put a decided item into a tote of its route."""
-    if item.decided is None:
+    """Put a decided item into a tote of its route, or a held one into a tote for held goods."""
+    if item.decided is None and item.held_reason is None:
         raise Refused("grade_first")
-    if item.held_reason is not None and tote_route is not Route.HOLD:
-        raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=Route.HOLD)
     if item.tote is not None:
         raise Refused("stowed_already", tote=item.tote)
-    if item.decided.code.route is not tote_route:
-        raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=item.decided.code.route)
+    if goes_to(item) is not tote_route:
+        raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=goes_to(item))
     return ItemStowed(item.item_id, tote)
+
+
+def goes_to(item: ItemState) -> Route:
+    """The route of the tote an item belongs into: that of its decision, unless it is on hold or not decided."""
+    if item.held_reason is not None or item.decided is None:
+        return Route.HOLD
+    return item.decided.code.route

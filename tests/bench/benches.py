@@ -27,14 +27,14 @@ from app.symbols.control import control_codes
 TODAY = date(2026, 11, 20)
 
 PRODUCTS = """sku,gtin,title,category,client,unit_value,currency,weight_g,serialised,lot_tracked,expiry_tracked,returnable,hazmat,image
-JUMPER,6430000000017,"Wool jumper, M",apparel,Nordkap,59.90,EUR,400,no,no,no,yes,no,
-SPEAKER,6430000000024,Speaker 20 W,electronics,Nordkap,129.00,EUR,900,yes,no,no,yes,no,
-CREAM,6430000000031,Hand cream 75 ml,hygiene,Nordkap,8.50,EUR,90,no,yes,yes,yes,no,
-MUG,6430000000048,Mug,home,Nordkap,12.00,EUR,300,no,no,no,yes,no,
-BANK,6430000000055,Power bank,battery,Nordkap,39.00,EUR,250,no,no,no,yes,yes,
-GIFT,6430000000062,Gift card,home,Nordkap,50.00,EUR,5,no,no,no,no,no,
-LAPTOP,6430000000079,Laptop,electronics,Nordkap,1290.00,EUR,1800,yes,no,no,yes,no,
-SOCKS,6430000000086,Socks,apparel,Nordkap,4.00,EUR,60,no,no,no,yes,no,
+JUMPER,6430000000016,"Wool jumper, M",apparel,Nordkap,59.90,EUR,400,no,no,no,yes,no,
+SPEAKER,6430000000023,Speaker 20 W,electronics,Nordkap,129.00,EUR,900,yes,no,no,yes,no,
+CREAM,6430000000030,Hand cream 75 ml,hygiene,Nordkap,8.50,EUR,90,no,yes,yes,yes,no,
+MUG,6430000000047,Mug,home,Nordkap,12.00,EUR,300,no,no,no,yes,no,
+BANK,6430000000054,Power bank,battery,Nordkap,39.00,EUR,250,no,no,no,yes,yes,
+GIFT,6430000000061,Gift card,home,Nordkap,50.00,EUR,5,no,no,no,no,no,
+LAPTOP,6430000000078,Laptop,electronics,Nordkap,1290.00,EUR,1800,yes,no,no,yes,no,
+SOCKS,6430000000085,Socks,apparel,Nordkap,4.00,EUR,60,no,no,no,yes,no,
 """
 
 RETURNS = """rma,order,client,customer_ref,carrier,tracking,authorised_on,return_by,line,sku,quantity,reason,serial,unit_value,currency,requested_outcome
@@ -51,14 +51,14 @@ RMA-1008,O-8,Nordkap,C8,,,2026-11-01,2026-12-02,1,BANK,1,DEFECTIVE,,39.00,EUR,re
 """
 
 GTIN = {
-    "JUMPER": "6430000000017",
-    "SPEAKER": "6430000000024",
-    "CREAM": "6430000000031",
-    "MUG": "6430000000048",
-    "BANK": "6430000000055",
-    "GIFT": "6430000000062",
-    "LAPTOP": "6430000000079",
-    "SOCKS": "6430000000086",
+    "JUMPER": "6430000000016",
+    "SPEAKER": "6430000000023",
+    "CREAM": "6430000000030",
+    "MUG": "6430000000047",
+    "BANK": "6430000000054",
+    "GIFT": "6430000000061",
+    "LAPTOP": "6430000000078",
+    "SOCKS": "6430000000085",
 }
 BOX = "1Z999AA10123456784"
 CODES = {code.action: code.code for code in control_codes()}

@@ -209,7 +209,9 @@ def test_a_wrong_check_digit_says_which_digit_was_expected(bench: BenchWalk) -> 
     assert "expected" in dict(bench.view.notice.said.params)["reason"]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("text", ["6430000000017\x00", "\x1b[2J6430000000017", "abc\x7f", "A" * 4000, "\ud800", "💥" * 900])
+@pytest.mark.parametrize(
+    "text", ["6430000000017\x00", "\x1b[2J6430000000017", "abc\x7f", "A" * 4000, "\ud800", "💥" * 900]
+)
 def test_whatever_a_scanner_sends_is_explained_and_records_no_item(bench: BenchWalk, text: str) -> None:
     bench.scan(BOX)
     view = bench.scan(text)

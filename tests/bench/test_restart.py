@@ -6,7 +6,20 @@ from app.bench.messages import Say
 from app.bench.view import Phase
 from tests.bench.benches import BOX, BenchWalk
 
-WALK = (BOX, "MUG", "MUG", "DEFECT-SCRATCH", "GRADE-B", "ACCEPT", "SPEAKER", "AU-88213", "GRADE-D", "HOLD", "PARK", "RMA-1003")
+WALK = (
+    BOX,
+    "MUG",
+    "MUG",
+    "DEFECT-SCRATCH",
+    "GRADE-B",
+    "ACCEPT",
+    "SPEAKER",
+    "AU-88213",
+    "GRADE-D",
+    "HOLD",
+    "PARK",
+    "RMA-1003",
+)
 
 
 @pytest.mark.parametrize("steps", range(1, len(WALK) + 1))

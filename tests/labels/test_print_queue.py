@@ -87,7 +87,9 @@ def test_a_label_is_marked_as_sending_before_its_first_byte_and_as_sent_after_th
     assert seen_at_sending == [0]
 
 
-def test_labels_come_out_in_the_order_of_the_decisions(queue: PrintQueue, known: Known, printer: PrinterSimulator) -> None:
+def test_labels_come_out_in_the_order_of_the_decisions(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
     labels = [b"^XA^FD%d^FS^XZ" % number for number in range(20)]
     queue.offer([job(str(number), data) for number, data in enumerate(labels)])
     assert printer.wait_for_labels(20, 15) == tuple(labels)
