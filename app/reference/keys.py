@@ -1,0 +1,29 @@
+"""The one spelling under which a number is stored for looking up, and under which a scanned one is looked for."""
+
+import re
+
+_SPACES = re.compile(r"\s+")
+_SPACES_AND_DASHES = re.compile(r"[\s\-]+")
+_SSCC_WITH_IDENTIFIER = re.compile(r"(?:\(00\)|00)(\d{18})")
+
+
+def rma_key(text: str) -> str:
+    """An RMA number without spaces, in capitals; dashes count, since "A-11" and "A1-1" are two numbers."""
+    return _SPACES.sub("", text).upper()
+
+
+def tracking_key(text: str) -> str:
+    """A tracking number without spaces and dashes, in capitals; an SSCC without its application identifier (00)."""
+    key = _SPACES_AND_DASHES.sub("", text).upper()
+    sscc = _SSCC_WITH_IDENTIFIER.fullmatch(key)
+    return sscc[1] if sscc else key
+
+
+def serial_key(text: str) -> str:
+    """A serial number without spaces, in capitals: what is typed on one side is scanned on the other."""
+    return _SPACES.sub("", text).upper()
+
+
+def title_key(text: str) -> str:
+    """The beginning of a title for searching: lower case in every script, single spaces."""
+    return " ".join(text.casefold().split())

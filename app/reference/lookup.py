@@ -1,0 +1,246 @@
+"""Looking things up in mirror.db while the inspector waits: products by what is on them, expected returns by what is on the box.
+
+Plain prepared SQL on one read-only connection, some microseconds each. The file may be missing, appear, or be replaced at
+any time; each look-up notices.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.catalogue import ExpectedLine, Product
+from app.reference.keys import rma_key, serial_key, title_key, tracking_key
+from app.reference.mirror import connect_reader, disk_error, stored_version
+
+_PRODUCT = (
+    "p.sku, p.client, p.title, p.category, p.gtins, p.unit_value_cents, p.currency, p.weight_g, "
+    "p.serialised, p.lot_tracked, p.expiry_tracked, p.returnable, p.hazmat, p.image"
+)
+_BY_GTIN = f"SELECT {_PRODUCT} FROM gtin AS g CROSS JOIN product AS p ON p.id = g.product_id WHERE g.gtin14 = ?"
+_BY_KEY = f"SELECT {_PRODUCT} FROM product AS p WHERE p.sku = ? AND p.client = ?"
+_BY_SKU = f"SELECT {_PRODUCT} FROM product AS p WHERE p.sku = ? ORDER BY p.client"
+
+_LINE = (
+    "SELECT e.rma, e.line, e.sku, e.quantity, e.client, e.order_no, e.customer_ref, e.carrier, e.tracking, e.authorised_on, "
+    "e.return_by, e.reason, e.serial, e.unit_value_cents, e.currency, e.requested_outcome, coalesce(p.title, '') "
+    "FROM expected_line AS e LEFT JOIN product AS p ON p.sku = e.sku AND p.client = e.client "
+)
+# A line without a number of its own is in the box of its RMA's other lines: some shops give the number on the first line only.
+_BY_TRACKING = _LINE + (
+    "WHERE e.rma IN (SELECT rma FROM expected_line WHERE tracking_key = ?1) AND e.tracking_key IN (?1, '') ORDER BY e.rma, e.line"
+)
+_BY_RMA = _LINE + "WHERE e.rma_key = ? ORDER BY e.rma, e.line"
+_BY_SERIAL = _LINE + "WHERE e.serial_key = ? AND e.sku = ? ORDER BY e.rma, e.line"
+_ELSEWHERE = "SELECT DISTINCT rma FROM expected_line WHERE sku = ? AND client = ? ORDER BY return_by IS NULL, return_by, rma LIMIT ?"
+
+_LAST = "\U0010ffff"
+"""Sorts behind every character, so that prefix to prefix + _LAST is everything that begins with the prefix."""
+_FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """Something whose number or name begins with what was typed.
+
+    Attributes:
+        kind: "rma" (`key` is the RMA number) or "product" (`key` is the SKU).
+        matched: "rma", "tracking", "order", "customer_ref", "sku" or "title".
+        text: what matched, as it is written there.
+        title: of the product; of the first line's product for an RMA; "" when unknown.
+    """
+
+    kind: str
+    key: str
+    client: str
+    matched: str
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorCounts:
+    """How much the mirror holds, and since when; the times are UTC, None when nothing was imported yet."""
+
+    products: int = 0
+    expected_returns: int = 0
+    expected_lines: int = 0
+    products_at: str | None = None
+    returns_at: str | None = None
+
+
+class Lookup:
+    """Reads mirror.db. Used by one thread at a time; every method raises KnownError when the file is damaged or too new."""
+
+    def __init__(self, mirror_path: Path) -> None:
+        """Nothing is opened yet; without the file every answer is empty."""
+        self._path = mirror_path
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Give the file up; the next look-up opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._identity = None
+
+    def product_by_gtin(self, gtin14: str, clients: tuple[str, ...] = ()) -> Product | None:
+        """The product with that GTIN (14 digits). Where several have it, one of `clients`, the earlier named first, wins."""
+        found = self.products_by_gtin(gtin14)
+        if len(found) > 1:
+            for client in clients:
+                for product in found:
+                    if product.client == client:
+                        return product
+        return found[0] if found else None
+
+    def products_by_gtin(self, gtin14: str) -> tuple[Product, ...]:
+        """Every product with that GTIN, by client and SKU."""
+        found = tuple(map(_product, self._rows(_BY_GTIN, (gtin14,))))
+        return found if len(found) < 2 else tuple(sorted(found, key=lambda product: (product.client, product.sku)))
+
+    def product(self, client: str, sku: str) -> Product | None:
+        """One client's product."""
+        rows = self._rows(_BY_KEY, (sku, client))
+        return _product(rows[0]) if rows else None
+
+    def product_by_sku(self, sku: str, clients: tuple[str, ...] = ()) -> Product | None:
+        """The product with that SKU: of the first of `clients` that has it, else of anybody when only one client does."""
+        rows = self._rows(_BY_SKU, (sku,))
+        for client in clients:
+            for row in rows:
+                if row[1] == client:
+                    return _product(row)
+        return _product(rows[0]) if len(rows) == 1 else None
+
+    def returns_by_tracking(self, text: str) -> tuple[ExpectedLine, ...]:
+        """The lines of all expected returns in the box with that tracking number or SSCC, however it is spelt."""
+        key = tracking_key(text)
+        return tuple(ExpectedLine(*row) for row in self._rows(_BY_TRACKING, (key,))) if key else ()
+
+    def returns_by_rma(self, text: str) -> tuple[ExpectedLine, ...]:
+        """The lines of one expected return."""
+        key = rma_key(text)
+        return tuple(ExpectedLine(*row) for row in self._rows(_BY_RMA, (key,))) if key else ()
+
+    def expected_by_serial(self, sku: str, serial: str) -> tuple[ExpectedLine, ...]:
+        """The lines that announce that very unit."""
+        key = serial_key(serial)
+        return tuple(ExpectedLine(*row) for row in self._rows(_BY_SERIAL, (key, sku))) if key else ()
+
+    def expected_elsewhere(self, sku: str, client: str, limit: int = 20) -> tuple[str, ...]:
+        """Numbers of the expected returns that announce the product, the most urgent first."""
+        return tuple(row[0] for row in self._rows(_ELSEWHERE, (sku, client, limit)))
+
+    def search(self, text: str, limit: int = 20) -> tuple[SearchHit, ...]:
+        """Expected returns and products with a number or name that begins with `text`; from two characters on."""
+        text = text.strip()
+        if len(text) < _FEWEST_LETTERS:
+            return ()
+        hits: dict[tuple[str, str, str], SearchHit] = {}
+        for matched, column, prefix, collation in (
+            ("rma", "rma_key", rma_key(text), ""),
+            ("tracking", "tracking_key", tracking_key(text), ""),
+            ("order", "order_no", text, "COLLATE NOCASE"),
+            ("customer_ref", "customer_ref", text, "COLLATE NOCASE"),
+        ):
+            shown = {"rma_key": "rma", "tracking_key": "tracking"}.get(column, column)
+            rows = self._rows(
+                f"SELECT e.rma, e.client, e.{shown}, coalesce(p.title, '') FROM expected_line AS e "
+                f"LEFT JOIN product AS p ON p.sku = e.sku AND p.client = e.client "
+                f"WHERE e.{column} >= ? {collation} AND e.{column} < ? {collation} ORDER BY e.{column} {collation}, e.line LIMIT ?",
+                (prefix, prefix + _LAST, limit * 4),
+            )
+            for rma, client, shown_text, title in rows:
+                hits.setdefault(("rma", rma, client), SearchHit("rma", rma, client, matched, shown_text, title))
+        for matched, column, prefix in (
+            ("sku", "sku", text),
+            ("sku", "sku", text.upper()),
+            ("title", "title_key", title_key(text)),
+        ):
+            rows = self._rows(
+                f"SELECT sku, client, title FROM product WHERE {column} >= ? AND {column} < ? ORDER BY {column}, client LIMIT ?",
+                (prefix, prefix + _LAST, limit),
+            )
+            for sku, client, title in rows:
+                shown_text = sku if matched == "sku" else title
+                hits.setdefault(("product", sku, client), SearchHit("product", sku, client, matched, shown_text, title))
+        return tuple(hits.values())[:limit]
+
+    def counts(self) -> MirrorCounts:
+        """How much the mirror holds. Counts whole tables: some milliseconds for a big catalogue."""
+        rows = self._rows(
+            "SELECT (SELECT count(*) FROM product), (SELECT count(DISTINCT rma) FROM expected_line), "
+            "(SELECT count(*) FROM expected_line), (SELECT max(at) FROM import_run WHERE kind = 'products'), "
+            "(SELECT max(at) FROM import_run WHERE kind = 'returns')",
+            (),
+        )
+        return MirrorCounts(*rows[0]) if rows else MirrorCounts()
+
+    def _rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+        """All rows at once, so that no read transaction stays open behind the answer."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            if self._connection is not None:
+                self.close()
+            return []
+        if (found.st_ino, found.st_dev) != self._identity:
+            self._open((found.st_ino, found.st_dev))
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as err:
+            self.close()
+            raise disk_error(err, self._path) from err
+
+    def _open(self, identity: tuple[int, int]) -> None:
+        """Open the file; one that has no tables yet, because its first import still runs, counts as missing."""
+        self.close()
+        connection = connect_reader(self._path)
+        try:
+            ready = stored_version(connection) > 0
+        except sqlite3.Error as err:
+            connection.close()
+            raise disk_error(err, self._path) from err
+        if ready:
+            self._connection, self._identity = connection, identity
+        else:
+            connection.close()
+
+
+def _product(row: tuple[Any, ...]) -> Product:
+    (
+        sku,
+        client,
+        title,
+        category,
+        gtins,
+        value,
+        currency,
+        weight_g,
+        serialised,
+        lot_tracked,
+        expiry_tracked,
+        returnable,
+        hazmat,
+        image,
+    ) = row
+    return Product(
+        sku,
+        client,
+        title,
+        category,
+        tuple(gtins.split("|")) if gtins else (),
+        value,
+        currency,
+        weight_g,
+        serialised == 1,
+        lot_tracked == 1,
+        expiry_tracked == 1,
+        returnable == 1,
+        hazmat == 1,
+        image,
+    )
