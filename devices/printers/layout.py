@@ -21,6 +21,7 @@ from devices.label import (
     TextLine,
 )
 from devices.printers.code128 import QUIET_MODULES, code128_runs, gs1_128_runs, width_modules
+from devices.printers.fitting import fit, wrap
 from devices.printers.matrix2d import QUIET_MODULES as MATRIX_QUIET_MODULES
 from devices.printers.matrix2d import matrix_rows
 from devices.printers.typeface import Face, LabelFonts, Typeface, printable, typeface
@@ -35,7 +36,6 @@ _DOTS_PER_MM: Final = {203: 8.0}
 _SMALLEST_MM: Final = 1.5
 _SMALLEST_PART: Final = 0.75
 _SMALLEST_PART_INVERSE: Final = 0.4
-_CUT: Final = "..."
 _BLOCK_PADDING: Final = 0.25
 
 
@@ -193,7 +193,7 @@ class _Arranger:
         self, text: str, face: Face, x: int, baseline: int, width: int, cap: int, smallest: float, align: Align
     ) -> Words | None:
         font = self._face(face)
-        text, cap = _fit(font, printable(text), cap, width, smallest)
+        text, cap = fit(font, printable(text), cap, width, smallest)
         if not text or text.isspace():
             return None
         taken = math.ceil(font.width(text, cap))
@@ -206,7 +206,7 @@ class _Arranger:
         font, cap = self._face(face), max(1, self._dots(block.size_mm))
         x, width = self._dots(block.x_mm), self._dots(block.width_mm)
         baseline = self._dots(block.y_mm) + cap
-        for number, text in enumerate(_wrap(font, printable(block.text), cap, width, block.max_lines)):
+        for number, text in enumerate(wrap(font, printable(block.text), cap, width, block.max_lines)):
             self._words(text, face, x, baseline + round(number * cap * LINE_PITCH), width, cap, 1.0, Align.LEFT)
 
     def _code128(self, symbol: Code128) -> None:
@@ -268,53 +268,3 @@ class _Arranger:
                 f"Expected everything inside {self._width} x {self._height} dots, got a {name} "
                 f"of {width} x {height} dots at {x}, {y}."
             )
-
-
-def _fit(font: Typeface, text: str, cap: int, width: int, smallest: float) -> tuple[str, int]:
-    """The text, cut where need be, and the height of its capital letters, so that it is at most `width` dots wide."""
-    taken = font.width(text, cap)
-    if taken <= width:
-        return text, cap
-    least = max(1, math.ceil(cap * smallest))
-    fitting = math.floor(cap * width / taken) if width > 0 else 0
-    if fitting >= least:
-        return text, fitting
-    return _cut(font, text, least, width), least
-
-
-def _cut(font: Typeface, text: str, cap: int, width: int) -> str:
-    """The longest beginning of a too long text that fits together with three dots; "" when not even they fit."""
-    left = width - font.width(_CUT, cap)
-    if left < 0:
-        return ""
-    for length, character in enumerate(text):
-        left -= font.width(character, cap)
-        if left < 0:
-            return text[:length].rstrip() + _CUT
-    return text + _CUT
-
-
-def _wrap(font: Typeface, text: str, cap: int, width: int, max_lines: int) -> list[str]:
-    """Lines that fit, broken at spaces, or inside a word that is longer than a line; the last one is cut when need be."""
-    lines: list[str] = []
-    rest = " ".join(text.split())
-    while rest and len(lines) < max_lines:
-        if font.width(rest, cap) <= width:
-            return [*lines, rest]
-        if len(lines) == max_lines - 1:
-            return [*lines, _cut(font, rest, cap, width)]
-        length = _fitting_length(font, rest, cap, width)
-        space = rest.rfind(" ", 0, length + 1)
-        end = space if space > 0 else max(1, length)
-        lines.append(rest[:end])
-        rest = rest[end:].lstrip()
-    return lines
-
-
-def _fitting_length(font: Typeface, text: str, cap: int, width: int) -> int:
-    taken = 0.0
-    for length, character in enumerate(text):
-        taken += font.width(character, cap)
-        if taken > width:
-            return length
-    return len(text)

@@ -208,8 +208,8 @@ class PrinterSimulator:
                     self._connections += 1
                 thread = threading.Thread(target=self._serve, args=(link,), name="printer-connection", daemon=True)
                 self._threads[1:] = [other for other in self._threads[1:] if other.is_alive()]
+                thread.start()  # before it is listed: stop() joins what is listed
                 self._threads.append(thread)
-                thread.start()
         if listener is not None:
             listener.close()
 

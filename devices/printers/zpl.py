@@ -10,8 +10,9 @@ What is native and what is dots:
   printers and emulators read differently, which changes the symbol's width; dots are the same everywhere, and no scanned
   character is ever part of a command. One row of bars and one character a further row is hardly longer than `^BC`.
 
-Graphic fields are packed with the run-length code of ASCII hexadecimal graphics, not as Z64: it is about as short for bars and
-twice as long for words, and every firmware and every clone reads it, while Z64 came late and is missing in many.
+Graphic fields are packed with the run-length code of ASCII hexadecimal graphics, not as Z64. It is about as short for bars and
+two to three times as long for words, but it is as old as `^GF` itself, so that old firmware and other makers' emulations read it
+too, and it needs no checksum that two readers may calculate differently.
 
 Scanned text cannot become a command: caret, tilde, backslash, underscore and every byte outside 0x20 to 0x7E is
 written as an underscore and two hexadecimal digits under `^FH`.
@@ -40,6 +41,9 @@ _WIDER: Final = {"-": 0.65, "J": 0.22, **dict.fromkeys(".,!·¡¸", 0.08), **dic
 """Characters that font 0 sets wider than our font, and by how many heights of a capital letter; the others are narrower.
 Measured with zpl-renderer-js 3.4.0, whose font has the proportions of font 0."""
 
+_WIDER_ONES: Final = re.compile(f"[{re.escape(''.join(_WIDER))}]")
+
+_LATIN_1: Final = re.compile("[ -~\xa0-\xff]*")
 _ESCAPED: Final = re.compile(rb"[^ -~]|[\^~\\_]")
 _JUSTIFICATION: Final = {Align.LEFT: "L", Align.CENTER: "C", Align.RIGHT: "R"}
 
@@ -99,12 +103,12 @@ def _rectangle(area: Rectangle) -> bytes:
 
 def _native(words: Words, *, reverse: bool = False) -> bytes | None:
     """The line in the printer's font; None when the printer cannot be trusted with it."""
-    if not all(" " <= character <= "~" or "\xa0" <= character <= "\xff" for character in words.text):
+    if not _LATIN_1.fullmatch(words.text):
         return None
     if words.align is not Align.LEFT and "\\" in words.text:
         return None  # inside ^FB a backslash and the next character are a format effector, escaped or not
     height = round(words.cap / _FONT_0_CAP)
-    needed = words.width + words.cap * sum(_WIDER.get(character, 0.0) for character in words.text)
+    needed = words.width + words.cap * sum(_WIDER[character] for character in _WIDER_ONES.findall(words.text))
     width = height if needed <= words.box_width else int(height * (words.box_width - 1) / needed)
     if width < _FONT_0_LEAST:
         return None

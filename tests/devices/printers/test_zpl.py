@@ -97,6 +97,10 @@ def test_escaped_field_data_holds_only_harmless_bytes_and_decodes_to_the_text(te
     assert re.sub(rb"_([0-9A-F]{2})", lambda m: bytes([int(m[1], 16)]), data).decode() == text
 
 
+def test_control_characters_would_be_escaped_too():
+    assert escape_field("\x00\x1d\r\n\x7f^~\\_") == b"_00_1D_0D_0A_7F_5E_7E_5C_5F"
+
+
 @given(st.text(st.characters(max_codepoint=0x7F), min_size=1, max_size=14))
 @example("^XZ^XA")
 @example("~JA")
@@ -188,11 +192,11 @@ def test_what_does_not_fit_is_refused():
         encoded(Code128(90, 1, LPN, 3, 12))
 
 
-@given(st.integers(1, 300), st.data())
+@given(st.integers(1, 4800), st.data())
 def test_any_dots_come_back_from_a_graphic_field(width, data):
     step = (width + 7) // 8
     # Runs of equal bytes and rows are what the packing is about.
-    row = st.lists(st.tuples(st.sampled_from([0, 255, 0x11, 0xA0]), st.integers(1, 60)), min_size=1).map(
+    row = st.lists(st.tuples(st.sampled_from([0, 255, 0x11, 0xA0]), st.integers(1, 600)), min_size=1).map(
         lambda runs: b"".join(bytes([value]) * length for value, length in runs)[:step].ljust(step, b"\0")
     )
     rows = data.draw(st.lists(row, min_size=1, max_size=6))
