@@ -1,0 +1,161 @@
+"""What the bench page's tiles say about a view. Pure functions: a view and words in, faces out."""
+
+from app.bench.messages import Say
+from app.bench.view import BenchView, ItemView, Phase
+from app.domain.commands import Control
+from app.domain.vocabulary import Disposition, FunctionGrade
+from ui.look import Look
+from ui.widgets.actions import Action
+from ui.widgets.marks import ROUTE_ICON
+from ui.widgets.prompt import Offer, PromptText
+from ui.widgets.tile import Face
+from ui.widgets.tile_grid import Choosable, control
+from ui.words.text import translate
+from ui.words.words import Words
+
+
+def defect_tiles(item: ItemView, enabled: frozenset[str], words: Words) -> tuple[Choosable, ...]:
+    """The defects that make sense for the item; a marked one is always among them."""
+    offered = (*item.offered_defects, *(defect for defect in item.defects if defect not in item.offered_defects))
+    return tuple(
+        control(
+            f"DEFECT-{defect.value}",
+            Face(
+                words.of(defect),
+                chosen=defect in item.defects,
+                dim=f"DEFECT-{defect.value}" not in enabled,
+                name=words.command(f"DEFECT-{defect.value}"),
+            ),
+        )
+        for defect in offered
+    )
+
+
+def function_tiles(item: ItemView, enabled: frozenset[str], words: Words) -> tuple[Choosable, ...]:
+    """How well it works, best first."""
+    return tuple(
+        control(
+            f"FUNCTION-{grade.value}",
+            Face(
+                grade.value,
+                note=words.of(grade),
+                chosen=grade is item.function,
+                dim=f"FUNCTION-{grade.value}" not in enabled,
+                name=words.command(f"FUNCTION-{grade.value}"),
+            ),
+        )
+        for grade in FunctionGrade
+    )
+
+
+def disposition_tiles(enabled: frozenset[str], look: Look) -> tuple[Choosable, ...]:
+    """Everything that may be decided instead of the proposal, with the colour and icon of its route."""
+    return tuple(
+        control(
+            f"DISPOSE-AS-{code.value}",
+            Face(
+                look.words.of(code),
+                icon=ROUTE_ICON[code.route],
+                tint=look.theme.of_route(code.route),
+                dim=f"DISPOSE-AS-{code.value}" not in enabled,
+                name=look.words.command(f"DISPOSE-AS-{code.value}"),
+            ),
+        )
+        for code in Disposition
+    )
+
+
+def primary_action(view: BenchView, look: Look) -> Action | None:
+    """The one large button; None where there is nothing that most people want next."""
+    words, theme = look.words, look.theme
+
+    def word(name: str, *, icon: str, filled: bool) -> Action:
+        dim = name not in view.enabled or view.question is not None
+        return Action(
+            name,
+            Face(words.button(name), icon=icon, filled=filled, dim=dim, tint=theme.primary if filled else None),
+            Control(name),
+        )
+
+    match view.phase:
+        case Phase.IDENTIFIED | Phase.GRADED:
+            return word("ACCEPT", icon="enter", filled=True)
+        case Phase.DECIDED:
+            return word("REPRINT", icon="printer", filled=False)
+        case Phase.HELD:
+            return word("RELEASE", icon="next", filled=False)
+        case Phase.DONE:
+            return word("CLOSE", icon="check", filled=view.headline.say is Say.ALL_IN)
+        case _:
+            return None
+
+
+def actions(view: BenchView, look: Look) -> tuple[Action, ...]:
+    """The row at the lower edge."""
+    words = look.words
+    hold = "RELEASE" if view.phase is Phase.HELD else "HOLD"
+    can_count = view.item is not None and not view.item.quantity_fixed
+    return (
+        Action(
+            "UNDO", Face(words.button("UNDO"), hint="F8", icon="undo", dim="UNDO" not in view.enabled), Control("UNDO")
+        ),
+        Action("HOLD", Face(words.button(hold), hint="F6", icon="hold", dim=hold not in view.enabled), Control(hold)),
+        Action("quantity", Face(words(translate("bench", "Quantity")), hint="F9", icon="quantity", dim=not can_count)),
+        Action("search", Face(words(translate("bench", "Search")), hint="Ctrl+F", icon="search")),
+        Action("menu", Face(words(translate("bench", "Menu")), hint="F10", icon="menu")),
+        Action("HELP", Face(words.button("HELP"), hint="F1", icon="help"), Control("HELP")),
+    )
+
+
+def idle_prompt(view: BenchView, words: Words) -> PromptText:
+    """No parcel is open: what may be scanned, and what waits elsewhere."""
+    offers: list[Offer] = []
+    if view.counts.parcels_parked:
+        text = words(translate("bench", "%n parked parcels", "", 1), count=view.counts.parcels_parked)
+        offers.append(Offer(Face(text, icon="park"), page="parcels"))
+    if view.counts.items_held:
+        text = words(translate("bench", "%n items on hold", "", 1), count=view.counts.items_held)
+        offers.append(Offer(Face(text, icon="hold"), page="held"))
+    waiting = view.counts.labels_waiting + view.counts.labels_unknown + view.counts.labels_failed
+    if waiting:
+        text = words(translate("bench", "%n labels to look after", "", 1), count=waiting)
+        offers.append(Offer(Face(text, icon="label"), page="labels"))
+    offers.append(Offer(Face(words.button("BLIND"), icon="parcel", dim="BLIND" not in view.enabled), Control("BLIND")))
+    return PromptText(
+        "parcel",
+        words(translate("bench", "Scan any code on the box")),
+        words(translate("bench", "Tracking number, return number or shipping code: whichever is readable.")),
+        tuple(offers),
+    )
+
+
+def parcel_prompt(view: BenchView, words: Words) -> PromptText:
+    """A parcel is open and no item is in hand."""
+    ready = view.headline.say is Say.ALL_IN
+    offers = [
+        Offer(Face(words.button("PARK"), icon="park", dim="PARK" not in view.enabled), Control("PARK")),
+        Offer(
+            Face(words.button("CLOSE"), icon="check", filled=ready, dim="CLOSE" not in view.enabled), Control("CLOSE")
+        ),
+    ]
+    if ready:
+        text = words(translate("bench", "Every item has its place"))
+        more = words(translate("bench", "Close the parcel, or scan whatever else is in it."))
+        return PromptText("check", text, more, tuple(offers))
+    text = words(translate("bench", "Take one item out and scan its barcode"))
+    more = words(translate("bench", "Several equal ones may be counted as one: scan one, then enter the quantity."))
+    return PromptText("scan", text, more, tuple(offers))
+
+
+def needs_prompt(item: ItemView, enabled: frozenset[str], words: Words) -> PromptText:
+    """Something has to be scanned before the item can be graded."""
+    match item.needs:
+        case "serial":
+            offer = Offer(Face(words.button("NO-SERIAL"), dim="NO-SERIAL" not in enabled), Control("NO-SERIAL"))
+            return PromptText(
+                "scan", words(translate("bench", "Scan the serial number on the item or its box")), "", (offer,)
+            )
+        case "lot":
+            return PromptText("scan", words(translate("bench", "Scan the lot number on the package")))
+        case _:
+            return PromptText("scan", words(translate("bench", "Scan the expiry date on the package")))

@@ -1,0 +1,133 @@
+"""Where everything on the bench page lies, and which of it is in sight."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRect
+
+from app.bench.view import BenchView, Phase
+from ui.theme.metrics import Metrics
+from ui.widgets.question import QuestionPane
+
+
+class Mode(Enum):
+    """What the operator has opened on the page; nothing of it is known to the bench."""
+
+    NONE = "none"
+    OVERRIDE = "override"
+    QUANTITY = "quantity"
+
+
+class Pane(Enum):
+    """What the working area shows."""
+
+    IDLE = "idle"  # no parcel: a prompt across the page
+    PROMPT = "prompt"  # a parcel and no item
+    NEEDS = "needs"  # a serial, lot or expiry comes before the grade
+    JUDGE = "judge"  # grades and defects
+    OVERRIDE = "override"  # grades and dispositions
+    QUANTITY = "quantity"
+    OUTCOME = "outcome"  # label and totes
+    QUESTION_PAGE = "question_page"  # a question and no parcel
+    QUESTION_SIDE = "question_side"  # a question beside the rows, no item
+    QUESTION_WORK = "question_work"  # in place of grades and tiles
+    QUESTION_TILES = "question_tiles"  # in place of the tiles alone
+
+
+_JUDGED = {Phase.IDENTIFIED, Phase.GRADED}
+
+
+def pane_of(view: BenchView, mode: Mode) -> Pane:
+    """What the working area shows for a view. A question goes before everything else."""
+    if view.question:
+        if view.parcel is None and view.item is None:
+            return Pane.QUESTION_PAGE
+        if view.item is None:
+            return Pane.QUESTION_SIDE
+        small = view.phase in _JUDGED and not QuestionPane.is_large(view.question)
+        return Pane.QUESTION_TILES if small else Pane.QUESTION_WORK
+    if view.parcel is None and view.item is None:
+        return Pane.IDLE
+    if view.item is None:
+        return Pane.PROMPT
+    if mode is Mode.QUANTITY:
+        return Pane.QUANTITY
+    if view.phase not in _JUDGED:
+        return Pane.OUTCOME
+    if mode is Mode.OVERRIDE and view.proposal:
+        return Pane.OVERRIDE
+    return Pane.NEEDS if view.item.needs else Pane.JUDGE
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Places on the page, in its own pixels.
+
+    Attributes:
+        grades, tiles: below the item card; `work` is both together.
+        tall_parcel, tall_side: left and right column down to the actions, while nothing is proposed or decided.
+        page: everything between the banner and the actions.
+        change: on the proposal, at its right.
+    """
+
+    banner: QRect
+    parcel: QRect
+    item: QRect
+    grades: QRect
+    tiles: QRect
+    work: QRect
+    tall_parcel: QRect
+    tall_side: QRect
+    page: QRect
+    proposal: QRect
+    change: QRect
+    primary: QRect
+    actions: QRect
+    scans: QRect
+
+
+def boxes(width: int, height: int, metrics: Metrics) -> Boxes:
+    """The places for a page of that size; what is left over goes to the tiles and to the list of rows."""
+    gap, margin = metrics.gap, metrics.margin
+    inner = width - 2 * margin
+    banner = QRect(margin, metrics.px(4), inner, metrics.px(84))
+    actions_top = height - margin - metrics.touch
+    proposal_height = metrics.px(100)
+    proposal_top = actions_top - gap - proposal_height
+    top = banner.bottom() + 1 + gap
+    middle = proposal_top - gap - top
+    left_width = inner * 34 // 100
+    side = QRect(margin + left_width + gap, top, inner - left_width - gap, middle)
+    item = QRect(side.left(), top, side.width(), metrics.px(124))
+    grades = QRect(side.left(), item.bottom() + 1 + metrics.px(10), side.width(), metrics.px(20) + metrics.primary)
+    tiles_top = grades.bottom() + 1 + metrics.px(10)
+    tiles = QRect(side.left(), tiles_top, side.width(), side.bottom() + 1 - tiles_top)
+    work_top = item.bottom() + 1 + gap
+    work = QRect(side.left(), work_top, side.width(), side.bottom() + 1 - work_top)
+    primary_width = max(metrics.px(280), inner * 255 // 1000)
+    proposal = QRect(margin, proposal_top, inner - primary_width - gap, proposal_height)
+    change_width = metrics.px(128)
+    change = QRect(
+        proposal.right() + 1 - change_width - metrics.px(14),
+        proposal_top + (proposal_height - metrics.touch) // 2,
+        change_width,
+        metrics.touch,
+    )
+    actions_width = inner * 655 // 1000
+    scans_left = margin + actions_width + metrics.px(18)
+    return Boxes(
+        banner=banner,
+        parcel=QRect(margin, top, left_width, middle),
+        item=item,
+        grades=grades,
+        tiles=tiles,
+        work=work,
+        tall_parcel=QRect(margin, top, left_width, actions_top - gap - top),
+        tall_side=QRect(side.left(), top, side.width(), actions_top - gap - top),
+        page=QRect(margin, top, inner, actions_top - gap - top),
+        proposal=proposal,
+        change=change,
+        primary=QRect(proposal.right() + 1 + gap, proposal_top, primary_width, proposal_height),
+        actions=QRect(margin, actions_top, actions_width, metrics.touch),
+        scans=QRect(scans_left, actions_top, width - margin - scans_left, metrics.touch),
+    )

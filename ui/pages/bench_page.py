@@ -1,0 +1,323 @@
+"""The bench: one parcel, one item, one next step."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.bench.view import BenchView
+from app.domain.commands import Control, RegisterScan
+from ui.look import Look
+from ui.pages import bench_faces as faces
+from ui.pages.bench_keys import bind_keys
+from ui.pages.bench_layout import Boxes, Mode, Pane, boxes, pane_of
+from ui.widgets.actions import ActionBar
+from ui.widgets.banner import Banner, banner_text
+from ui.widgets.grades import GradeRow
+from ui.widgets.item_card import ItemCard
+from ui.widgets.outcome import OutcomePane
+from ui.widgets.parcel_card import ParcelCard
+from ui.widgets.prompt import PromptPane
+from ui.widgets.proposal import ProposalBlock, proposal_text
+from ui.widgets.quantity import QuantityPad
+from ui.widgets.question import QuestionPane
+from ui.widgets.scans import LastScans
+from ui.widgets.tile import Face, Tile
+from ui.widgets.tile_grid import TileGrid
+from ui.words.text import translate
+
+TILE_ROWS, TILE_COLUMNS = 2, 4
+
+_SHOWN: dict[Pane, frozenset[str]] = {
+    Pane.IDLE: frozenset({"prompt"}),
+    Pane.QUESTION_PAGE: frozenset({"question"}),
+    Pane.QUESTION_SIDE: frozenset({"parcel", "question"}),
+    Pane.PROMPT: frozenset({"parcel", "prompt"}),
+    Pane.NEEDS: frozenset({"parcel", "item", "grades", "prompt", "decision"}),
+    Pane.JUDGE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
+    Pane.OVERRIDE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
+    Pane.QUANTITY: frozenset({"parcel", "item", "pad", "decision"}),
+    Pane.OUTCOME: frozenset({"parcel", "item", "outcome", "decision"}),
+    Pane.QUESTION_WORK: frozenset({"parcel", "item", "question", "decision"}),
+    Pane.QUESTION_TILES: frozenset({"parcel", "item", "grades", "question", "decision"}),
+}
+
+
+class BenchPage(QWidget):
+    """Shows a BenchView; only what differs from the last one is painted again.
+
+    Signals:
+        commanded(object): the operator asks for something; the Command.
+        page_wanted(object): the operator wants another page; its name.
+    """
+
+    commanded = Signal(object)
+    page_wanted = Signal(object)
+
+    def __init__(self, look: Look, now_ns: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.view: BenchView | None = None
+        self.mode = Mode.NONE
+        self._now_ns = now_ns
+        self._pane: Pane | None = None
+        self._label: QPixmap | None = None
+        self._boxes: Boxes = boxes(1280, 758, look.metrics)
+        self.banner = Banner(look, self)
+        self.parcel = ParcelCard(look, self)
+        self.item = ItemCard(look, self)
+        self.grades = GradeRow(look, self)
+        self.tiles = TileGrid(look, TILE_ROWS, TILE_COLUMNS, self)
+        self.question = QuestionPane(look, self)
+        self.outcome = OutcomePane(look, self)
+        self.prompt = PromptPane(look, self)
+        self.pad = QuantityPad(look, self)
+        self.proposal = ProposalBlock(look, self)
+        self.change = Tile(look, self)
+        self.primary = Tile(look, self)
+        self.primary.setObjectName("primary")
+        self.change.setObjectName("change")
+        self.action_bar = ActionBar(look, self)
+        self.scans = LastScans(look, self)
+        for source in (
+            self.parcel,
+            self.grades,
+            self.tiles,
+            self.question,
+            self.prompt,
+            self.pad,
+            self.primary,
+            self.action_bar,
+        ):
+            source.commanded.connect(self.on_commanded)
+        self.prompt.page_wanted.connect(self.page_wanted)
+        self.outcome.tote_pressed.connect(self.on_tote_pressed)
+        self.item.quantity_wanted.connect(self.open_quantity)
+        self.pad.done.connect(self.leave_mode)
+        self.change.clicked.connect(self.toggle_override)
+        self.action_bar.wanted.connect(self.on_action_wanted)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bind_keys(self, self)
+
+    # What the operator does.
+
+    def on_commanded(self, command: object) -> None:
+        if self.mode is Mode.OVERRIDE:
+            self.leave_mode()
+        self.commanded.emit(command)
+
+    def on_digit(self, digit: str) -> None:
+        if self._pane is Pane.QUANTITY:
+            self.pad.on_pressed(digit)
+        elif self._pane in {Pane.JUDGE, Pane.OVERRIDE}:
+            self.tiles.press(int(digit))
+
+    def on_backspace(self) -> None:
+        if self._pane is Pane.QUANTITY:
+            self.pad.on_pressed("backspace")
+
+    def on_enter(self) -> None:
+        """Enter is the answer to a question, the typed quantity, or the acceptance of a proposal; nothing else."""
+        answer = self.question.primary()
+        if self.question.isVisible():
+            if answer:
+                answer.click()
+        elif self._pane is Pane.QUANTITY:
+            self.pad.on_pressed("enter")
+        elif self.view and "ACCEPT" in self.view.enabled and self.primary.command == Control("ACCEPT"):
+            self.primary.click()
+
+    def on_action_key(self, name: str) -> None:
+        self.action_bar.press(name)
+
+    def on_change_key(self) -> None:
+        if self.change.isVisible():
+            self.change.click()
+
+    def on_escape(self) -> None:
+        if self.mode is not Mode.NONE:
+            self.leave_mode()
+        else:
+            self.commanded.emit(Control("CANCEL"))
+
+    def on_tote_pressed(self, code: object) -> None:
+        self.commanded.emit(RegisterScan(str(code), "", "keyboard", self._now_ns()))
+
+    def on_action_wanted(self, name: object) -> None:
+        if name == "quantity":
+            self.open_quantity()
+        else:
+            self.page_wanted.emit(name)
+
+    def open_quantity(self) -> None:
+        """Open the quantity pad; where the quantity cannot change the bench says why."""
+        if self.view is None or self.view.item is None or self.view.item.quantity_fixed:
+            self.commanded.emit(Control("QTY-PLUS"))
+            return
+        self.mode = Mode.NONE if self.mode is Mode.QUANTITY else Mode.QUANTITY
+        self.pad.start()
+        self._render()
+
+    def toggle_override(self) -> None:
+        """Show everything that may be decided instead of the proposal, or the defects again."""
+        self.mode = Mode.NONE if self.mode is Mode.OVERRIDE else Mode.OVERRIDE
+        self.tiles.show_first_page()
+        self._render()
+
+    def leave_mode(self) -> None:
+        """Back to what the bench itself shows."""
+        if self.mode is not Mode.NONE:
+            self.mode = Mode.NONE
+            self.tiles.show_first_page()
+            self._render()
+
+    # What the bench shows.
+
+    def show_view(self, view: BenchView) -> None:
+        """Show a view."""
+        before, self.view = self.view, view
+        if before is not None and _place(before) != _place(view):
+            self.mode = Mode.NONE
+            self.tiles.show_first_page()
+        self._render()
+
+    def show_label(self, picture: QPixmap | None) -> None:
+        """Show the picture of the current item's label; None while there is none."""
+        self._label = picture
+        self._render()
+
+    def apply(self, look: Look) -> None:
+        """Take another look."""
+        self.look = look
+        for part in (
+            self.banner,
+            self.parcel,
+            self.item,
+            self.grades,
+            self.tiles,
+            self.question,
+            self.outcome,
+            self.prompt,
+            self.pad,
+            self.proposal,
+            self.change,
+            self.primary,
+            self.action_bar,
+            self.scans,
+        ):
+            part.apply(look)
+        self._boxes = boxes(self.width(), self.height(), look.metrics)
+        self._render()
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setFocus()  # no tile: a ring around one would look like a choice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._boxes = boxes(self.width(), self.height(), self.look.metrics)
+        self._arrange()
+
+    def _render(self) -> None:
+        view, look = self.view, self.look
+        if view is None:
+            return
+        words = look.words
+        pane = pane_of(view, self.mode)
+        self.banner.show_text(banner_text(view, words))
+        self.action_bar.show_actions(faces.actions(view, look))
+        self.scans.show_scans(view.scans)
+        self.parcel.show_parcel(view.parcel)
+        self.item.show_item(view.item)
+        self.question.show_question(view.question)
+        if view.item:
+            self.grades.show_grade(view.item.grade, view.enabled)
+            self._show_tiles(pane)
+        if pane is Pane.OUTCOME:
+            self.outcome.show_outcome(view, self._label)
+        if pane is Pane.IDLE:
+            self.prompt.show_text(faces.idle_prompt(view, words))
+        elif pane is Pane.PROMPT:
+            self.prompt.show_text(faces.parcel_prompt(view, words))
+        elif pane is Pane.NEEDS and view.item:
+            self.prompt.show_text(faces.needs_prompt(view.item, view.enabled, words))
+        elif pane is Pane.QUANTITY and view.item:
+            self.pad.show_item(view.item)
+        self._show_decision(view)
+        if pane is not self._pane:
+            self._pane = pane
+            self._arrange()
+
+    def _show_tiles(self, pane: Pane) -> None:
+        view, words = self.view, self.look.words
+        if view is None or view.item is None:
+            return
+        if pane is Pane.OVERRIDE:
+            heading = words(translate("bench", "Decide otherwise"))
+            self.tiles.show_entries(heading, faces.disposition_tiles(view.enabled, self.look))
+        elif view.item.wants_function and view.item.function is None and view.item.grade:
+            self.tiles.show_entries(
+                words(translate("bench", "How well does it work?")),
+                faces.function_tiles(view.item, view.enabled, words),
+            )
+        else:
+            entries = faces.defect_tiles(view.item, view.enabled, words)
+            if view.item.wants_function:
+                entries += faces.function_tiles(view.item, view.enabled, words)
+            self.tiles.show_entries(words(translate("bench", "Defects")), entries)
+
+    def _show_decision(self, view: BenchView) -> None:
+        words = self.look.words
+        can_change = view.proposal is not None and not view.proposal.decided
+        text = translate("bench", "Back") if self.mode is Mode.OVERRIDE else translate("bench", "Change")
+        self.change.show_face(Face(words(text), hint="F4", icon="change", chosen=self.mode is Mode.OVERRIDE))
+        self.change.setVisible(can_change)
+        free = self._boxes.proposal.right() - self._boxes.change.left() + self.look.metrics.gap if can_change else 0
+        self.proposal.show_text(proposal_text(view, words), free)
+        action = faces.primary_action(view, self.look)
+        self.primary.command = action.command if action else None
+        if action:
+            self.primary.show_face(action.face)
+
+    def _arrange(self) -> None:
+        """Put everything in its place, and show what belongs to the pane."""
+        place, pane = self._boxes, self._pane
+        if pane is None:
+            return
+        shown = _SHOWN[pane]
+        self.banner.setGeometry(place.banner)
+        self.parcel.setGeometry(place.parcel if "decision" in shown else place.tall_parcel)
+        self.item.setGeometry(place.item)
+        self.grades.setGeometry(place.grades)
+        self.tiles.setGeometry(place.tiles)
+        self.outcome.setGeometry(place.work)
+        self.pad.setGeometry(place.work)
+        self.proposal.setGeometry(place.proposal)
+        self.change.setGeometry(place.change)
+        self.primary.setGeometry(place.primary)
+        self.action_bar.setGeometry(place.actions)
+        self.scans.setGeometry(place.scans)
+        self.prompt.setGeometry({Pane.IDLE: place.page, Pane.NEEDS: place.tiles}.get(pane, place.tall_side))
+        question = {
+            Pane.QUESTION_PAGE: place.page,
+            Pane.QUESTION_SIDE: place.tall_side,
+            Pane.QUESTION_TILES: place.tiles,
+        }
+        self.question.setGeometry(question.get(pane, place.work))
+        self.change.raise_()
+        for name in ("parcel", "item", "grades", "tiles", "outcome", "prompt", "pad", "question"):
+            part: QWidget = getattr(self, name)
+            part.setVisible(name in shown)
+        self.proposal.setVisible("decision" in shown)
+        self.primary.setVisible("decision" in shown and self.primary.command is not None)
+        self.change.setVisible(
+            "decision" in shown
+            and self.view is not None
+            and self.view.proposal is not None
+            and not self.view.proposal.decided
+        )
+
+
+def _place(view: BenchView) -> tuple[object, ...]:
+    """What closes the page's own modes when it changes."""
+    return view.phase, view.item.item_id if view.item else None, view.question is not None

@@ -1,0 +1,81 @@
+"""Everything that is not needed at every item: other pages, and the rarer commands."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from app.bench.view import BenchView
+from app.domain.commands import Control
+from ui.look import Look
+from ui.pages.page import Page
+from ui.widgets.actions import Action, ActionBar
+from ui.widgets.tile import Face
+from ui.words.text import Text, translate
+
+PAGES: tuple[tuple[str, str, Text], ...] = (
+    ("bench", "scan", translate("menu", "Bench")),
+    ("parcels", "parcel", translate("menu", "Parcels and search")),
+    ("labels", "label", translate("menu", "Labels")),
+    ("totes", "tote", translate("menu", "Totes")),
+    ("held", "hold", translate("menu", "On hold")),
+    ("reports", "report", translate("menu", "Reports")),
+    ("devices", "device", translate("menu", "Devices")),
+    ("commands", "menu", translate("menu", "Command codes")),
+    ("settings", "theme", translate("menu", "Settings")),
+)
+"""Name, icon and title of each page in the order of its key: Ctrl+1 is the first."""
+
+_PARCEL_WORDS = (("CLOSE", "check"), ("PARK", "park"), ("BLIND", "parcel"), ("NEXT", "next"))
+_ITEM_WORDS = (("REPRINT", "printer"), ("REMOVE", "undo"), ("TOTE-CLOSE", "tote"), ("SIGN-OUT", "signout"))
+
+
+class MenuPage(Page):
+    """Tiles in rows: pages, commands about the parcel, commands about item and person."""
+
+    TITLE = translate("menu", "Menu")
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._view: BenchView | None = None
+        self.rows = tuple(ActionBar(look, self) for _ in range(4))
+        for bar in self.rows:
+            bar.commanded.connect(self.on_commanded)
+            bar.wanted.connect(self.page_wanted)
+        self.refresh()
+
+    def on_commanded(self, command: object) -> None:
+        self.commanded.emit(command)
+        self.leave()
+
+    def content(self) -> tuple[QWidget, ...]:
+        return self.rows
+
+    def show_view(self, view: BenchView) -> None:
+        self._view = view
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        words = self.look.words
+        enabled = self._view.enabled if self._view else frozenset[str]()
+        pages = [
+            Action(name, Face(words(title), hint=f"Ctrl+{number}", icon=icon))
+            for number, (name, icon, title) in enumerate(PAGES, start=1)
+        ]
+        self.rows[0].show_actions(tuple(pages[:5]))
+        self.rows[1].show_actions(tuple(pages[5:]))
+        for bar, orders in zip(self.rows[2:], (_PARCEL_WORDS, _ITEM_WORDS), strict=True):
+            bar.show_actions(
+                tuple(
+                    Action(word, Face(words.button(word), icon=icon, dim=word not in enabled), Control(word))
+                    for word, icon in orders
+                )
+            )
+
+    def arrange(self, box: QRect) -> None:
+        metrics = self.look.metrics
+        gap = metrics.gap
+        height = min(metrics.px(128), (box.height() - 4 * gap - metrics.px(20)) // 4)
+        top = box.top()
+        for number, bar in enumerate(self.rows):
+            bar.setGeometry(box.left(), top, box.width(), height)
+            top += height + gap + (metrics.px(20) if number == 1 else 0)

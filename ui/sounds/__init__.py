@@ -1,0 +1,1 @@
+"""The earcons: four sounds and a tick."""

@@ -1,0 +1,1 @@
+"""The translations: .ts for translators, .qm for the program."""

@@ -1,0 +1,2192 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru">
+<context>
+    <name>approval</name>
+    <message>
+        <source>it is better than the proposed way</source>
+        <translation>это лучше предложенного</translation>
+    </message>
+    <message>
+        <source>it comes out of quarantine</source>
+        <translation>товар выходит из карантина</translation>
+    </message>
+    <message>
+        <source>its value is above the limit</source>
+        <translation>стоимость выше предела</translation>
+    </message>
+</context>
+<context>
+    <name>banner</name>
+    <message>
+        <source>{rma} and {others} more</source>
+        <translation>{rma} и ещё {others}</translation>
+    </message>
+    <message>
+        <source>No papers</source>
+        <translation>Без документов</translation>
+    </message>
+    <message>
+        <source>{client} · return by {date}</source>
+        <translation>{client} · вернуть до {date}</translation>
+    </message>
+</context>
+<context>
+    <name>bench</name>
+    <message>
+        <source>Quantity</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parked parcels</source>
+        <translation>
+            <numerusform>%n отложенная посылка</numerusform>
+            <numerusform>%n отложенные посылки</numerusform>
+            <numerusform>%n отложенных посылок</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items on hold</source>
+        <translation>
+            <numerusform>%n товар задержан</numerusform>
+            <numerusform>%n товара задержано</numerusform>
+            <numerusform>%n товаров задержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels to look after</source>
+        <translation>
+            <numerusform>%n этикетка ждёт внимания</numerusform>
+            <numerusform>%n этикетки ждут внимания</numerusform>
+            <numerusform>%n этикеток ждут внимания</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan any code on the box</source>
+        <translation>Отсканируйте любой код на коробке</translation>
+    </message>
+    <message>
+        <source>Tracking number, return number or shipping code: whichever is readable.</source>
+        <translation>Трек-номер, номер возврата или код грузовой единицы: какой читается.</translation>
+    </message>
+    <message>
+        <source>Every item has its place</source>
+        <translation>Каждый товар на своём месте</translation>
+    </message>
+    <message>
+        <source>Close the parcel, or scan whatever else is in it.</source>
+        <translation>Закройте посылку или сканируйте то, что в ней ещё есть.</translation>
+    </message>
+    <message>
+        <source>Take one item out and scan its barcode</source>
+        <translation>Выньте товар и отсканируйте его штрихкод</translation>
+    </message>
+    <message>
+        <source>Several equal ones may be counted as one: scan one, then enter the quantity.</source>
+        <translation>Одинаковые можно принять вместе: отсканируйте один и введите количество.</translation>
+    </message>
+    <message>
+        <source>Scan the serial number on the item or its box</source>
+        <translation>Отсканируйте серийный номер на товаре или коробке</translation>
+    </message>
+    <message>
+        <source>Scan the lot number on the package</source>
+        <translation>Отсканируйте номер партии на упаковке</translation>
+    </message>
+    <message>
+        <source>Scan the expiry date on the package</source>
+        <translation>Отсканируйте срок годности на упаковке</translation>
+    </message>
+    <message>
+        <source>Decide otherwise</source>
+        <translation>Решить иначе</translation>
+    </message>
+    <message>
+        <source>How well does it work?</source>
+        <translation>Как работает?</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>Дефекты</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+</context>
+<context>
+    <name>category</name>
+    <message>
+        <source>apparel</source>
+        <translation>одежда</translation>
+    </message>
+    <message>
+        <source>electronics</source>
+        <translation>электроника</translation>
+    </message>
+    <message>
+        <source>home</source>
+        <translation>для дома</translation>
+    </message>
+    <message>
+        <source>hygiene</source>
+        <translation>гигиена</translation>
+    </message>
+    <message>
+        <source>food</source>
+        <translation>продукты</translation>
+    </message>
+    <message>
+        <source>battery</source>
+        <translation>батареи</translation>
+    </message>
+    <message>
+        <source>hazardous</source>
+        <translation>опасный груз</translation>
+    </message>
+</context>
+<context>
+    <name>chip</name>
+    <message numerus="yes">
+        <source>look at %n labels</source>
+        <translation>
+            <numerusform>проверить %n этикетку</numerusform>
+            <numerusform>проверить %n этикетки</numerusform>
+            <numerusform>проверить %n этикеток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels not printed</source>
+        <translation>
+            <numerusform>%n этикетка не напечатана</numerusform>
+            <numerusform>%n этикетки не напечатаны</numerusform>
+            <numerusform>%n этикеток не напечатано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels wait</source>
+        <translation>
+            <numerusform>%n этикетка ждёт</numerusform>
+            <numerusform>%n этикетки ждут</numerusform>
+            <numerusform>%n этикеток ждут</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n on hold</source>
+        <translation>
+            <numerusform>%n задержан</numerusform>
+            <numerusform>%n задержано</numerusform>
+            <numerusform>%n задержано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parked</source>
+        <translation>
+            <numerusform>%n отложена</numerusform>
+            <numerusform>%n отложено</numerusform>
+            <numerusform>%n отложено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to send</source>
+        <translation>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n не отправлено</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all sent</source>
+        <translation>всё отправлено</translation>
+    </message>
+    <message>
+        <source>Central server: {state}</source>
+        <translation>Центральный сервер: {state}</translation>
+    </message>
+    <message>
+        <source>{role} {device}: {state}</source>
+        <translation>{role} «{device}»: {state}</translation>
+    </message>
+    <message>
+        <source>Time: {time}</source>
+        <translation>Время: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>choice</name>
+    <message>
+        <source>Add one</source>
+        <translation>Добавить одну</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Switch to its parcel</source>
+        <translation>Перейти к той посылке</translation>
+    </message>
+    <message>
+        <source>Open the tote</source>
+        <translation>Открыть ящик</translation>
+    </message>
+    <message>
+        <source>Close with differences</source>
+        <translation>Закрыть с расхождениями</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Take in as unknown</source>
+        <translation>Принять как неизвестный</translation>
+    </message>
+    <message>
+        <source>Hold it for the lead</source>
+        <translation>Задержать до старшего</translation>
+    </message>
+    <message>
+        <source>No: print again</source>
+        <translation>Нет: напечатать снова</translation>
+    </message>
+</context>
+<context>
+    <name>command</name>
+    <message>
+        <source>Accept and print</source>
+        <translation>Принять и печатать</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Задержать</translation>
+    </message>
+    <message>
+        <source>End hold</source>
+        <translation>Снять задержку</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>Следующий товар</translation>
+    </message>
+    <message>
+        <source>Close parcel</source>
+        <translation>Закрыть посылку</translation>
+    </message>
+    <message>
+        <source>Park parcel</source>
+        <translation>Отложить посылку</translation>
+    </message>
+    <message>
+        <source>Receive without papers</source>
+        <translation>Принять без документов</translation>
+    </message>
+    <message>
+        <source>Take in as undeclared</source>
+        <translation>Принять как незаявленный</translation>
+    </message>
+    <message>
+        <source>Wrong item was sent</source>
+        <translation>Прислали не тот товар</translation>
+    </message>
+    <message>
+        <source>No readable serial</source>
+        <translation>Номер не читается</translation>
+    </message>
+    <message>
+        <source>Split off one unit</source>
+        <translation>Отделить одну штуку</translation>
+    </message>
+    <message>
+        <source>Take out of the tote</source>
+        <translation>Вынуть из ящика</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Print label again</source>
+        <translation>Напечатать ещё раз</translation>
+    </message>
+    <message>
+        <source>It came out</source>
+        <translation>Этикетка вышла</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Английский</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>Русский</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Ещё одна</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>На одну меньше</translation>
+    </message>
+    <message>
+        <source>Open tote: restock</source>
+        <translation>Ящик: на склад</translation>
+    </message>
+    <message>
+        <source>Open tote: refurbish</source>
+        <translation>Ящик: доработка</translation>
+    </message>
+    <message>
+        <source>Open tote: dispose</source>
+        <translation>Ящик: списание</translation>
+    </message>
+    <message>
+        <source>Open tote: hold</source>
+        <translation>Ящик: задержать</translation>
+    </message>
+    <message>
+        <source>Close tote</source>
+        <translation>Закрыть ящик</translation>
+    </message>
+    <message>
+        <source>Quantity {number}</source>
+        <translation>Количество {number}</translation>
+    </message>
+    <message>
+        <source>Grade {grade}: {meaning}</source>
+        <translation>Класс {grade}: {meaning}</translation>
+    </message>
+    <message>
+        <source>Function {grade}: {meaning}</source>
+        <translation>Работа {grade}: {meaning}</translation>
+    </message>
+    <message>
+        <source>Defect: {meaning}</source>
+        <translation>Дефект: {meaning}</translation>
+    </message>
+    <message>
+        <source>Decide: {meaning}</source>
+        <translation>Решить: {meaning}</translation>
+    </message>
+    <message>
+        <source>Because: {meaning}</source>
+        <translation>Причина: {meaning}</translation>
+    </message>
+</context>
+<context>
+    <name>declared</name>
+    <message>
+        <source>expected</source>
+        <translation>ожидается</translation>
+    </message>
+    <message>
+        <source>undeclared</source>
+        <translation>не заявлен</translation>
+    </message>
+    <message>
+        <source>wrong item</source>
+        <translation>не тот товар</translation>
+    </message>
+    <message>
+        <source>without papers</source>
+        <translation>без документов</translation>
+    </message>
+</context>
+<context>
+    <name>defect</name>
+    <message>
+        <source>Package open</source>
+        <translation>Вскрыта упаковка</translation>
+    </message>
+    <message>
+        <source>Package damaged</source>
+        <translation>Повреждена упаковка</translation>
+    </message>
+    <message>
+        <source>Tag missing</source>
+        <translation>Нет бирки</translation>
+    </message>
+    <message>
+        <source>Soiled</source>
+        <translation>Загрязнён</translation>
+    </message>
+    <message>
+        <source>Stain</source>
+        <translation>Пятно</translation>
+    </message>
+    <message>
+        <source>Odour</source>
+        <translation>Запах</translation>
+    </message>
+    <message>
+        <source>Scratch</source>
+        <translation>Царапина</translation>
+    </message>
+    <message>
+        <source>Dent</source>
+        <translation>Вмятина</translation>
+    </message>
+    <message>
+        <source>Crack</source>
+        <translation>Трещина</translation>
+    </message>
+    <message>
+        <source>Tear</source>
+        <translation>Разрыв</translation>
+    </message>
+    <message>
+        <source>Part missing</source>
+        <translation>Нет детали</translation>
+    </message>
+    <message>
+        <source>Accessory missing</source>
+        <translation>Нет аксессуара</translation>
+    </message>
+    <message>
+        <source>No power</source>
+        <translation>Не включается</translation>
+    </message>
+    <message>
+        <source>Function fails</source>
+        <translation>Не работает</translation>
+    </message>
+    <message>
+        <source>Battery swollen</source>
+        <translation>Вздулась батарея</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>Протекает</translation>
+    </message>
+    <message>
+        <source>Data on it</source>
+        <translation>Есть данные</translation>
+    </message>
+    <message>
+        <source>Account lock</source>
+        <translation>Привязан к учётной записи</translation>
+    </message>
+    <message>
+        <source>Wrong serial</source>
+        <translation>Не тот серийный</translation>
+    </message>
+    <message>
+        <source>Empty box</source>
+        <translation>Пустая коробка</translation>
+    </message>
+    <message>
+        <source>Counterfeit</source>
+        <translation>Подделка</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Просрочен</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>Отозван</translation>
+    </message>
+    <message>
+        <source>Transit damage</source>
+        <translation>Повреждён в пути</translation>
+    </message>
+</context>
+<context>
+    <name>device reason</name>
+    <message>
+        <source>nothing answers there: is it switched on and plugged in?</source>
+        <translation>не отвечает: включён ли и подключён ли он?</translation>
+    </message>
+    <message>
+        <source>another program holds it</source>
+        <translation>занят другой программой</translation>
+    </message>
+    <message>
+        <source>this user may not open it</source>
+        <translation>нет прав доступа</translation>
+    </message>
+    <message>
+        <source>it was there and went away: check the cable</source>
+        <translation>связь пропала: проверьте кабель</translation>
+    </message>
+    <message>
+        <source>it takes no data: switch it off and on</source>
+        <translation>не принимает данные: выключите и включите</translation>
+    </message>
+    <message>
+        <source>its settings cannot be right</source>
+        <translation>настройки неверны</translation>
+    </message>
+    <message>
+        <source>paper out, head open or paused</source>
+        <translation>нет бумаги, открыта крышка или пауза</translation>
+    </message>
+    <message>
+        <source>not possible on this computer</source>
+        <translation>на этом компьютере невозможно</translation>
+    </message>
+</context>
+<context>
+    <name>device role</name>
+    <message>
+        <source>Scanner</source>
+        <translation>Сканер</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Принтер</translation>
+    </message>
+</context>
+<context>
+    <name>device state</name>
+    <message>
+        <source>connecting</source>
+        <translation>подключение</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>готов</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>нет связи</translation>
+    </message>
+    <message>
+        <source>needs attention</source>
+        <translation>требует внимания</translation>
+    </message>
+</context>
+<context>
+    <name>disposition</name>
+    <message>
+        <source>Restock as new</source>
+        <translation>На склад как новый</translation>
+    </message>
+    <message>
+        <source>Restock as seconds</source>
+        <translation>На склад как уценённый</translation>
+    </message>
+    <message>
+        <source>Repack and restock</source>
+        <translation>Переупаковать</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>Почистить</translation>
+    </message>
+    <message>
+        <source>Refurbish</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Отремонтировать</translation>
+    </message>
+    <message>
+        <source>Recycle</source>
+        <translation>На переработку</translation>
+    </message>
+    <message>
+        <source>Destroy</source>
+        <translation>Уничтожить</translation>
+    </message>
+    <message>
+        <source>Donate</source>
+        <translation>Передать даром</translation>
+    </message>
+    <message>
+        <source>Sell off</source>
+        <translation>Распродать</translation>
+    </message>
+    <message>
+        <source>Use for parts</source>
+        <translation>На запчасти</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Карантин</translation>
+    </message>
+    <message>
+        <source>Return to vendor</source>
+        <translation>Вернуть поставщику</translation>
+    </message>
+    <message>
+        <source>Return to customer</source>
+        <translation>Вернуть покупателю</translation>
+    </message>
+    <message>
+        <source>Clear up first</source>
+        <translation>Сначала выяснить</translation>
+    </message>
+</context>
+<context>
+    <name>event</name>
+    <message numerus="yes">
+        <source>Parcel {label} received, %n lines expected.</source>
+        <translation>
+            <numerusform>Посылка {label} принята, ожидается %n строка.</numerusform>
+            <numerusform>Посылка {label} принята, ожидается %n строки.</numerusform>
+            <numerusform>Посылка {label} принята, ожидается %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parcel parked.</source>
+        <translation>Посылка отложена.</translation>
+    </message>
+    <message>
+        <source>Work on the parcel goes on.</source>
+        <translation>Работа с посылкой продолжена.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Parcel closed, %n expected lines not complete.</source>
+        <translation>
+            <numerusform>Посылка закрыта, не хватает по %n строке.</numerusform>
+            <numerusform>Посылка закрыта, не хватает по %n строкам.</numerusform>
+            <numerusform>Посылка закрыта, не хватает по %n строкам.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Identified: {title}, SKU {sku}, %n units, {declared}.</source>
+        <translation>
+            <numerusform>Опознан: {title}, артикул {sku}, %n штука, {declared}.</numerusform>
+            <numerusform>Опознан: {title}, артикул {sku}, %n штуки, {declared}.</numerusform>
+            <numerusform>Опознан: {title}, артикул {sku}, %n штук, {declared}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Facts added: {changes}.</source>
+        <translation>Добавлены сведения: {changes}.</translation>
+    </message>
+    <message>
+        <source>Graded {grade}. Defects: {defects}.</source>
+        <translation>Класс {grade}. Дефекты: {defects}.</translation>
+    </message>
+    <message>
+        <source>Proposed: {code} (rule {rule}, policy {policy_version}).</source>
+        <translation>Предложено: {code} (правило {rule}, политика {policy_version}).</translation>
+    </message>
+    <message>
+        <source>Decided: {code}. The proposal was {proposal} (rule {rule}, policy {policy_version}).</source>
+        <translation>Решено: {code}. Предлагалось: {proposal} (правило {rule}, политика {policy_version}).</translation>
+    </message>
+    <message>
+        <source>Label asked for.</source>
+        <translation>Запрошена этикетка.</translation>
+    </message>
+    <message>
+        <source>Label sent to the printer.</source>
+        <translation>Этикетка отправлена на принтер.</translation>
+    </message>
+    <message>
+        <source>Label seen.</source>
+        <translation>Этикетка проверена.</translation>
+    </message>
+    <message>
+        <source>Label not printed: {reason}.</source>
+        <translation>Этикетка не напечатана: {reason}.</translation>
+    </message>
+    <message>
+        <source>Label no longer valid.</source>
+        <translation>Этикетка больше не действует.</translation>
+    </message>
+    <message>
+        <source>Put in tote {tote}.</source>
+        <translation>Положен в ящик {tote}.</translation>
+    </message>
+    <message>
+        <source>Taken out of tote {tote}.</source>
+        <translation>Вынут из ящика {tote}.</translation>
+    </message>
+    <message>
+        <source>Tote opened for: {route}.</source>
+        <translation>Ящик открыт: {route}.</translation>
+    </message>
+    <message>
+        <source>Tote closed. Seal: {seal}.</source>
+        <translation>Ящик закрыт. Пломба: {seal}.</translation>
+    </message>
+    <message>
+        <source>A shift lead was asked to agree: {code}.</source>
+        <translation>Запрошено согласие старшего смены: {code}.</translation>
+    </message>
+    <message>
+        <source>{approver} agreed: {code}.</source>
+        <translation>Согласие дано ({approver}): {code}.</translation>
+    </message>
+    <message>
+        <source>{approver} did not agree: {code}.</source>
+        <translation>Отказано ({approver}): {code}.</translation>
+    </message>
+    <message>
+        <source>Put on hold. Reason: {reason}.</source>
+        <translation>Задержан. Причина: {reason}.</translation>
+    </message>
+    <message>
+        <source>Hold ended.</source>
+        <translation>Задержка снята.</translation>
+    </message>
+    <message>
+        <source>Taken back: {reversed_kind}.</source>
+        <translation>Отменено: {reversed_kind}.</translation>
+    </message>
+    <message>
+        <source>Scan without effect: {text}.</source>
+        <translation>Сканирование без последствий: {text}.</translation>
+    </message>
+    <message>
+        <source>{name} signed in.</source>
+        <translation>Вход: {name}.</translation>
+    </message>
+    <message>
+        <source>{name} signed out.</source>
+        <translation>Выход: {name}.</translation>
+    </message>
+    <message>
+        <source>Shift closed.</source>
+        <translation>Смена закрыта.</translation>
+    </message>
+    <message>
+        <source>Copy {copy} of the label asked for.</source>
+        <translation>Запрошена копия этикетки {copy}.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the label was printed: {reason}.</source>
+        <translation>Неизвестно, напечатана ли этикетка: {reason}.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>An event of a newer release: {kind}.</source>
+        <translation>Событие более новой версии: {kind}.</translation>
+    </message>
+</context>
+<context>
+    <name>event noun</name>
+    <message>
+        <source>parcel received</source>
+        <translation>приёмка посылки</translation>
+    </message>
+    <message>
+        <source>parcel parked</source>
+        <translation>посылка отложена</translation>
+    </message>
+    <message>
+        <source>parcel resumed</source>
+        <translation>продолжение посылки</translation>
+    </message>
+    <message>
+        <source>parcel closed</source>
+        <translation>закрытие посылки</translation>
+    </message>
+    <message>
+        <source>item identified</source>
+        <translation>опознание товара</translation>
+    </message>
+    <message>
+        <source>facts added</source>
+        <translation>новые сведения</translation>
+    </message>
+    <message>
+        <source>grade and defects</source>
+        <translation>класс и дефекты</translation>
+    </message>
+    <message>
+        <source>proposal</source>
+        <translation>предложение</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>решение</translation>
+    </message>
+    <message>
+        <source>label asked for</source>
+        <translation>запрос этикетки</translation>
+    </message>
+    <message>
+        <source>label sent</source>
+        <translation>отправка этикетки</translation>
+    </message>
+    <message>
+        <source>label seen</source>
+        <translation>проверка этикетки</translation>
+    </message>
+    <message>
+        <source>label failed</source>
+        <translation>сбой печати</translation>
+    </message>
+    <message>
+        <source>label voided</source>
+        <translation>аннулирование этикетки</translation>
+    </message>
+    <message>
+        <source>put in tote</source>
+        <translation>укладка в ящик</translation>
+    </message>
+    <message>
+        <source>taken out of tote</source>
+        <translation>изъятие из ящика</translation>
+    </message>
+    <message>
+        <source>tote opened</source>
+        <translation>открытие ящика</translation>
+    </message>
+    <message>
+        <source>tote closed</source>
+        <translation>закрытие ящика</translation>
+    </message>
+    <message>
+        <source>lead asked</source>
+        <translation>запрос старшему</translation>
+    </message>
+    <message>
+        <source>lead agreed</source>
+        <translation>согласие старшего</translation>
+    </message>
+    <message>
+        <source>lead did not agree</source>
+        <translation>отказ старшего</translation>
+    </message>
+    <message>
+        <source>put on hold</source>
+        <translation>задержка</translation>
+    </message>
+    <message>
+        <source>hold ended</source>
+        <translation>снятие задержки</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отмена</translation>
+    </message>
+    <message>
+        <source>scan without effect</source>
+        <translation>сканирование без последствий</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <translation>вход</translation>
+    </message>
+    <message>
+        <source>signed out</source>
+        <translation>выход</translation>
+    </message>
+    <message>
+        <source>shift closed</source>
+        <translation>закрытие смены</translation>
+    </message>
+</context>
+<context>
+    <name>frame problem</name>
+    <message>
+        <source>too long for a code</source>
+        <translation>слишком длинно для кода</translation>
+    </message>
+    <message>
+        <source>not text</source>
+        <translation>не текст</translation>
+    </message>
+    <message>
+        <source>broke off inside a code</source>
+        <translation>прервалось внутри кода</translation>
+    </message>
+    <message>
+        <source>the scanner saw no code</source>
+        <translation>сканер не увидел кода</translation>
+    </message>
+</context>
+<context>
+    <name>function</name>
+    <message>
+        <source>works fully</source>
+        <translation>всё работает</translation>
+    </message>
+    <message>
+        <source>small fault</source>
+        <translation>мелкий сбой</translation>
+    </message>
+    <message>
+        <source>works in part</source>
+        <translation>работает частично</translation>
+    </message>
+    <message>
+        <source>main function fails</source>
+        <translation>главное не работает</translation>
+    </message>
+    <message>
+        <source>does not start</source>
+        <translation>не включается</translation>
+    </message>
+    <message>
+        <source>not safe to test</source>
+        <translation>проверять опасно</translation>
+    </message>
+</context>
+<context>
+    <name>grade</name>
+    <message>
+        <source>sealed</source>
+        <translation>запечатан</translation>
+    </message>
+    <message>
+        <source>like new</source>
+        <translation>как новый</translation>
+    </message>
+    <message>
+        <source>minor marks</source>
+        <translation>мелкие следы</translation>
+    </message>
+    <message>
+        <source>worn, works</source>
+        <translation>потёрт, работает</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>неисправен</translation>
+    </message>
+    <message>
+        <source>beyond repair</source>
+        <translation>не чинится</translation>
+    </message>
+</context>
+<context>
+    <name>grades</name>
+    <message>
+        <source>Condition grade</source>
+        <translation>Класс состояния</translation>
+    </message>
+</context>
+<context>
+    <name>item</name>
+    <message>
+        <source>SKU {sku}</source>
+        <translation>артикул {sku}</translation>
+    </message>
+    <message>
+        <source>serial {serial} {finding}</source>
+        <translation>серийный {serial} {finding}</translation>
+    </message>
+    <message>
+        <source>serial {finding}</source>
+        <translation>серийный номер {finding}</translation>
+    </message>
+    <message>
+        <source>lot {lot}</source>
+        <translation>партия {lot}</translation>
+    </message>
+    <message>
+        <source>expires {expiry}</source>
+        <translation>годен до {expiry}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Заметка: {note}</translation>
+    </message>
+    <message>
+        <source>{declared} · {client}</source>
+        <translation>{declared} · клиент {client}</translation>
+    </message>
+    <message>
+        <source>Customer says: {reason}</source>
+        <translation>Покупатель: {reason}</translation>
+    </message>
+    <message>
+        <source>Quantity: {quantity}</source>
+        <translation>Количество: {quantity}</translation>
+    </message>
+</context>
+<context>
+    <name>item status</name>
+    <message>
+        <source>grade it</source>
+        <translation>оценить</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>решить</translation>
+    </message>
+    <message>
+        <source>to tote</source>
+        <translation>в ящик</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>задержан</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отменён</translation>
+    </message>
+</context>
+<context>
+    <name>keypad</name>
+    <message>
+        <source>Delete a digit</source>
+        <translation>Стереть цифру</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Готово</translation>
+    </message>
+</context>
+<context>
+    <name>label</name>
+    <message>
+        <source>Label {lpn}: {state}</source>
+        <translation>Этикетка {lpn}: {state}</translation>
+    </message>
+    <message>
+        <source>{state}, copy {copy}</source>
+        <translation>{state}, копия {copy}</translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message>
+        <source>Bench</source>
+        <translation>Рабочее место</translation>
+    </message>
+    <message>
+        <source>Parcels and search</source>
+        <translation>Посылки и поиск</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Этикетки</translation>
+    </message>
+    <message>
+        <source>Totes</source>
+        <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Задержанные</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
+    </message>
+    <message>
+        <source>Command codes</source>
+        <translation>Коды команд</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+</context>
+<context>
+    <name>override</name>
+    <message>
+        <source>Condition is better</source>
+        <translation>Состояние лучше</translation>
+    </message>
+    <message>
+        <source>Condition is worse</source>
+        <translation>Состояние хуже</translation>
+    </message>
+    <message>
+        <source>Client wants it</source>
+        <translation>Так просит клиент</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Безопасность</translation>
+    </message>
+    <message>
+        <source>Lead&apos;s decision</source>
+        <translation>Решил старший смены</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Другая причина</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>Page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+</context>
+<context>
+    <name>parcel</name>
+    <message>
+        <source>Parcel: {received} of {expected}</source>
+        <translation>Посылка: {received} из {expected}</translation>
+    </message>
+    <message>
+        <source>Parcel: {received} pcs</source>
+        <translation>Посылка: {received} шт.</translation>
+    </message>
+</context>
+<context>
+    <name>parcel status</name>
+    <message>
+        <source>open</source>
+        <translation>открыта</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>отложена</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>закрыта</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отменена</translation>
+    </message>
+</context>
+<context>
+    <name>phase</name>
+    <message>
+        <source>Signed out</source>
+        <translation>Никто не вошёл</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN-код</translation>
+    </message>
+    <message>
+        <source>No parcel</source>
+        <translation>Нет посылки</translation>
+    </message>
+    <message>
+        <source>Parcel open</source>
+        <translation>Посылка открыта</translation>
+    </message>
+    <message>
+        <source>Item to grade</source>
+        <translation>Оценка товара</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Предложение</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Решение принято</translation>
+    </message>
+    <message>
+        <source>In its tote</source>
+        <translation>В ящике</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Задержан</translation>
+    </message>
+</context>
+<context>
+    <name>print state</name>
+    <message>
+        <source>waits for the printer</source>
+        <translation>ждёт принтер</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>отправляется</translation>
+    </message>
+    <message>
+        <source>sent to the printer</source>
+        <translation>отправлена на принтер</translation>
+    </message>
+    <message>
+        <source>label seen</source>
+        <translation>этикетка проверена</translation>
+    </message>
+    <message>
+        <source>look at the printer</source>
+        <translation>посмотрите на принтер</translation>
+    </message>
+    <message>
+        <source>not printed</source>
+        <translation>не напечатана</translation>
+    </message>
+    <message>
+        <source>throw the label away</source>
+        <translation>этикетку выбросить</translation>
+    </message>
+</context>
+<context>
+    <name>proposal</name>
+    <message>
+        <source>On hold</source>
+        <translation>Задержан</translation>
+    </message>
+    <message>
+        <source>Somebody has to look at it before it goes on.</source>
+        <translation>Прежде чем продолжить, товар должны осмотреть.</translation>
+    </message>
+    <message>
+        <source>A shift lead has to agree: {why}</source>
+        <translation>Нужно согласие старшего смены: {why}</translation>
+    </message>
+    <message>
+        <source>Not as proposed ({proposed}): {reason}</source>
+        <translation>Не как предложено ({proposed}): {reason}</translation>
+    </message>
+    <message>
+        <source>Agreed by {approver}</source>
+        <translation>Согласовано: {approver}</translation>
+    </message>
+    <message>
+        <source>Rule {rule}, policy {version}</source>
+        <translation>Правило {rule}, политика {version}</translation>
+    </message>
+    <message>
+        <source>No item in hand</source>
+        <translation>Товар не выбран</translation>
+    </message>
+    <message>
+        <source>The proposal appears here as soon as there is a grade</source>
+        <translation>Предложение появится здесь, как только будет указан класс</translation>
+    </message>
+</context>
+<context>
+    <name>quantity</name>
+    <message>
+        <source>Quantity {number}</source>
+        <translation>Количество {number}</translation>
+    </message>
+</context>
+<context>
+    <name>question</name>
+    <message>
+        <source>Answer here, or simply scan on.</source>
+        <translation>Ответьте здесь или просто сканируйте дальше.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reading</name>
+    <message>
+        <source>item label</source>
+        <translation>этикетка товара</translation>
+    </message>
+    <message>
+        <source>tote</source>
+        <translation>ящик</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>пропуск</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>команда</translation>
+    </message>
+    <message>
+        <source>return number</source>
+        <translation>номер возврата</translation>
+    </message>
+    <message>
+        <source>tracking number</source>
+        <translation>трек-номер</translation>
+    </message>
+    <message>
+        <source>product code (GTIN)</source>
+        <translation>код товара (GTIN)</translation>
+    </message>
+    <message>
+        <source>shipping unit (SSCC)</source>
+        <translation>грузовая единица (SSCC)</translation>
+    </message>
+    <message>
+        <source>GS1 data</source>
+        <translation>данные GS1</translation>
+    </message>
+    <message>
+        <source>GS1 web address</source>
+        <translation>веб-адрес GS1</translation>
+    </message>
+    <message>
+        <source>IMEI</source>
+        <translation>IMEI-номер</translation>
+    </message>
+    <message>
+        <source>ISBN</source>
+        <translation>ISBN-номер</translation>
+    </message>
+    <message>
+        <source>serial number</source>
+        <translation>серийный номер</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+</context>
+<context>
+    <name>reason</name>
+    <message>
+        <source>no reason given</source>
+        <translation>причина не указана</translation>
+    </message>
+    <message>
+        <source>changed their mind</source>
+        <translation>передумал</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>мал</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>велик</translation>
+    </message>
+    <message>
+        <source>not as described</source>
+        <translation>не соответствует описанию</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>неисправен</translation>
+    </message>
+    <message>
+        <source>damaged in transit</source>
+        <translation>повреждён в пути</translation>
+    </message>
+    <message>
+        <source>wrong item was sent</source>
+        <translation>прислали не тот товар</translation>
+    </message>
+    <message>
+        <source>ordered by mistake</source>
+        <translation>заказал по ошибке</translation>
+    </message>
+    <message>
+        <source>ordered twice</source>
+        <translation>заказал дважды</translation>
+    </message>
+    <message>
+        <source>arrived too late</source>
+        <translation>пришёл слишком поздно</translation>
+    </message>
+    <message>
+        <source>cheaper elsewhere</source>
+        <translation>дешевле в другом месте</translation>
+    </message>
+    <message>
+        <source>parts missing</source>
+        <translation>не хватает деталей</translation>
+    </message>
+    <message>
+        <source>recalled</source>
+        <translation>отозван производителем</translation>
+    </message>
+    <message>
+        <source>warranty claim</source>
+        <translation>по гарантии</translation>
+    </message>
+    <message>
+        <source>refused or not delivered</source>
+        <translation>не принят или не доставлен</translation>
+    </message>
+</context>
+<context>
+    <name>role</name>
+    <message>
+        <source>inspector</source>
+        <translation>приёмщик</translation>
+    </message>
+    <message>
+        <source>shift lead</source>
+        <translation>старший смены</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>администратор</translation>
+    </message>
+</context>
+<context>
+    <name>route</name>
+    <message>
+        <source>Restock</source>
+        <translation>На склад</translation>
+    </message>
+    <message>
+        <source>Refurbish</source>
+        <translation>Доработка</translation>
+    </message>
+    <message>
+        <source>Dispose</source>
+        <translation>Списание</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Задержать</translation>
+    </message>
+</context>
+<context>
+    <name>row</name>
+    <message>
+        <source>{received} pcs</source>
+        <translation>{received} шт.</translation>
+    </message>
+    <message>
+        <source>{received} of {expected}</source>
+        <translation>{received} из {expected}</translation>
+    </message>
+    <message>
+        <source>grade {grade}</source>
+        <translation>класс {grade}</translation>
+    </message>
+    <message>
+        <source>not scanned</source>
+        <translation>не сканирован</translation>
+    </message>
+    <message>
+        <source>serial {serial}</source>
+        <translation>№ {serial}</translation>
+    </message>
+</context>
+<context>
+    <name>say</name>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Отсканируйте свой пропуск</translation>
+    </message>
+    <message>
+        <source>Enter your PIN, {name}</source>
+        <translation>Введите PIN-код, {name}</translation>
+    </message>
+    <message>
+        <source>Scan a parcel</source>
+        <translation>Отсканируйте посылку</translation>
+    </message>
+    <message>
+        <source>Scan item {index} of {total}</source>
+        <translation>Отсканируйте товар {index} из {total}</translation>
+    </message>
+    <message>
+        <source>Scan item {index}</source>
+        <translation>Отсканируйте товар {index}</translation>
+    </message>
+    <message>
+        <source>All items are in: close the parcel</source>
+        <translation>Все товары приняты: закройте посылку</translation>
+    </message>
+    <message>
+        <source>Go back to item {index}: {title}</source>
+        <translation>Вернитесь к товару {index}: {title}</translation>
+    </message>
+    <message>
+        <source>Scan the serial number</source>
+        <translation>Отсканируйте серийный номер</translation>
+    </message>
+    <message>
+        <source>Scan the lot number</source>
+        <translation>Отсканируйте номер партии</translation>
+    </message>
+    <message>
+        <source>Scan the expiry date</source>
+        <translation>Отсканируйте срок годности</translation>
+    </message>
+    <message>
+        <source>Choose a grade</source>
+        <translation>Выберите класс состояния</translation>
+    </message>
+    <message>
+        <source>Accept, or scan another grade</source>
+        <translation>Примите или выберите другой класс</translation>
+    </message>
+    <message>
+        <source>Put it in tote {tote}, scan the tote</source>
+        <translation>Положите в ящик {tote} и отсканируйте ящик</translation>
+    </message>
+    <message>
+        <source>Scan a tote for: {route}</source>
+        <translation>Отсканируйте ящик: {route}</translation>
+    </message>
+    <message>
+        <source>Stick the label on and scan it</source>
+        <translation>Наклейте этикетку и отсканируйте её</translation>
+    </message>
+    <message>
+        <source>Answer the question</source>
+        <translation>Ответьте на вопрос</translation>
+    </message>
+    <message>
+        <source>Signed in: {name}.</source>
+        <translation>Вход выполнен: {name}.</translation>
+    </message>
+    <message>
+        <source>Signed out: {name}.</source>
+        <translation>Вышел из системы: {name}.</translation>
+    </message>
+    <message>
+        <source>This badge is not known here. Ask a shift lead.</source>
+        <translation>Этот пропуск здесь неизвестен. Обратитесь к старшему смены.</translation>
+    </message>
+    <message>
+        <source>The badge of {name} is disabled. Ask a shift lead.</source>
+        <translation>Пропуск отключён: {name}. Обратитесь к старшему смены.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong PIN. %n tries left.</source>
+        <translation>
+            <numerusform>Неверный PIN-код. Осталась %n попытка.</numerusform>
+            <numerusform>Неверный PIN-код. Осталось %n попытки.</numerusform>
+            <numerusform>Неверный PIN-код. Осталось %n попыток.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Try again in %n minutes.</source>
+        <translation>
+            <numerusform>Слишком много ошибок. Повторите через %n минуту.</numerusform>
+            <numerusform>Слишком много ошибок. Повторите через %n минуты.</numerusform>
+            <numerusform>Слишком много ошибок. Повторите через %n минут.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in first: scan your badge.</source>
+        <translation>Сначала войдите: отсканируйте пропуск.</translation>
+    </message>
+    <message>
+        <source>Only a shift lead can do this. A lead may scan a badge now.</source>
+        <translation>Это может только старший смены. Он может отсканировать свой пропуск.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Parcel {label} opened, %n lines expected.</source>
+        <translation>
+            <numerusform>Посылка {label} открыта, ожидается %n строка.</numerusform>
+            <numerusform>Посылка {label} открыта, ожидается %n строки.</numerusform>
+            <numerusform>Посылка {label} открыта, ожидается %n строк.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parcel {label} is open again where you left it.</source>
+        <translation>Посылка {label} снова открыта на том же месте.</translation>
+    </message>
+    <message>
+        <source>Parcel {label} is parked. Scan it to go on.</source>
+        <translation>Посылка {label} отложена. Чтобы продолжить, отсканируйте её.</translation>
+    </message>
+    <message>
+        <source>Parcel {label} is the one that is open.</source>
+        <translation>Посылка {label} уже открыта.</translation>
+    </message>
+    <message>
+        <source>Parcel {label} was closed at {at}. Open it again?</source>
+        <translation>Посылка {label} закрыта: {at}. Открыть снова?</translation>
+    </message>
+    <message>
+        <source>Nobody announced parcel {label}. Receive it without papers?</source>
+        <translation>Посылку {label} никто не заявлял. Принять без документов?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Parcel {label} closed with %n items.</source>
+        <translation>
+            <numerusform>Посылка {label} закрыта: %n товар.</numerusform>
+            <numerusform>Посылка {label} закрыта: %n товара.</numerusform>
+            <numerusform>Посылка {label} закрыта: %n товаров.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No parcel is open. Scan a parcel first.</source>
+        <translation>Нет открытой посылки. Сначала отсканируйте посылку.</translation>
+    </message>
+    <message>
+        <source>Parcel opened without papers. Scan what is in it.</source>
+        <translation>Посылка открыта без документов. Сканируйте содержимое.</translation>
+    </message>
+    <message>
+        <source>Item {index}: {title}.</source>
+        <translation>Товар {index}: {title}.</translation>
+    </message>
+    <message>
+        <source>Back at item {index}: {title}.</source>
+        <translation>Снова товар {index}: {title}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Item {index}: %n units, {expected} expected.</source>
+        <translation>
+            <numerusform>Товар {index}: %n штука, ожидалось {expected}.</numerusform>
+            <numerusform>Товар {index}: %n штуки, ожидалось {expected}.</numerusform>
+            <numerusform>Товар {index}: %n штук, ожидалось {expected}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The quantity of this item cannot change: it has a serial number or is decided.</source>
+        <translation>Количество изменить нельзя: у товара есть серийный номер или решение уже принято.</translation>
+    </message>
+    <message>
+        <source>Split off as item {index}: {title}.</source>
+        <translation>Отделено как товар {index}: {title}.</translation>
+    </message>
+    <message>
+        <source>Already item {index}. Scan it again to add one.</source>
+        <translation>Это уже товар {index}. Чтобы добавить штуку, отсканируйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{title} is not on this return. Take it in?</source>
+        <translation>{title}: нет в этом возврате. Принять?</translation>
+    </message>
+    <message>
+        <source>{title} is not on this return. It belongs to {rma}.</source>
+        <translation>{title}: нет в этом возврате. Относится к {rma}.</translation>
+    </message>
+    <message>
+        <source>No product has the code {text}. Take it in as an unknown product?</source>
+        <translation>Нет товара с кодом {text}. Принять как неизвестный товар?</translation>
+    </message>
+    <message>
+        <source>{text} is not known here. Scan again, search for it, or put the item on hold.</source>
+        <translation>Код {text} неизвестен. Повторите, найдите поиском или задержите товар.</translation>
+    </message>
+    <message>
+        <source>{text} was misread: its check digit is wrong. Scan again.</source>
+        <translation>{text}: код прочитан с ошибкой, не сходится контрольная цифра. Повторите.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} was not made at this bench.</source>
+        <translation>Этикетка {lpn} сделана не на этом месте.</translation>
+    </message>
+    <message>
+        <source>Ignored: the same scan twice ({text}).</source>
+        <translation>Пропущено: то же сканирование дважды ({text}).</translation>
+    </message>
+    <message>
+        <source>Serial {serial} noted.</source>
+        <translation>Серийный номер {serial} записан.</translation>
+    </message>
+    <message>
+        <source>Serial {serial} is the one that was announced.</source>
+        <translation>Серийный номер {serial} совпадает с заявленным.</translation>
+    </message>
+    <message>
+        <source>Serial {serial} is not the one that was announced: {expected}.</source>
+        <translation>Серийный номер {serial} не совпадает с заявленным: {expected}.</translation>
+    </message>
+    <message>
+        <source>Serial {serial} was returned before, as {lpn}.</source>
+        <translation>Серийный номер {serial} уже возвращали: {lpn}.</translation>
+    </message>
+    <message>
+        <source>Serial {serial} is item {index} of this parcel already.</source>
+        <translation>Серийный номер {serial} уже есть в посылке: товар {index}.</translation>
+    </message>
+    <message>
+        <source>Serial {serial} is on the block list.</source>
+        <translation>Серийный номер {serial} в списке запрещённых.</translation>
+    </message>
+    <message>
+        <source>Noted: the serial number cannot be read.</source>
+        <translation>Записано: серийный номер не читается.</translation>
+    </message>
+    <message>
+        <source>Lot {lot} noted.</source>
+        <translation>Партия {lot} записана.</translation>
+    </message>
+    <message>
+        <source>Expiry date {expiry} noted.</source>
+        <translation>Срок годности {expiry} записан.</translation>
+    </message>
+    <message>
+        <source>{text} is not a date. Scan the expiry date, or type it as year-month-day.</source>
+        <translation>{text}: это не дата. Отсканируйте срок годности или введите год-месяц-день.</translation>
+    </message>
+    <message>
+        <source>Grade {grade}.</source>
+        <translation>Класс {grade}.</translation>
+    </message>
+    <message>
+        <source>Function {function}.</source>
+        <translation>Работа {function}.</translation>
+    </message>
+    <message>
+        <source>Defect added: {defect}.</source>
+        <translation>Дефект отмечен: {defect}.</translation>
+    </message>
+    <message>
+        <source>Defect removed: {defect}.</source>
+        <translation>Дефект снят: {defect}.</translation>
+    </message>
+    <message>
+        <source>Item {index} of {total}, grade {grade}. Proposal: {route}.</source>
+        <translation>Товар {index} из {total}, класс {grade}. Предложение: {route}.</translation>
+    </message>
+    <message>
+        <source>Decided: {disposition}.</source>
+        <translation>Решение: {disposition}.</translation>
+    </message>
+    <message>
+        <source>Why {disposition}?</source>
+        <translation>Почему «{disposition}»?</translation>
+    </message>
+    <message>
+        <source>{disposition}: a shift lead has to agree. Lead, scan your badge.</source>
+        <translation>«{disposition}»: нужно согласие старшего смены. Старший, отсканируйте пропуск.</translation>
+    </message>
+    <message>
+        <source>{name} agreed: {disposition}.</source>
+        <translation>Согласие дано ({name}): {disposition}.</translation>
+    </message>
+    <message>
+        <source>{name} did not agree. Choose something else.</source>
+        <translation>Отказано ({name}). Выберите другое решение.</translation>
+    </message>
+    <message>
+        <source>Decided already: {disposition}. Undo it first.</source>
+        <translation>Решение уже есть: {disposition}. Сначала отмените его.</translation>
+    </message>
+    <message>
+        <source>No item is in hand. Scan one first.</source>
+        <translation>Товар не выбран. Сначала отсканируйте товар.</translation>
+    </message>
+    <message>
+        <source>Choose a grade first.</source>
+        <translation>Сначала выберите класс состояния.</translation>
+    </message>
+    <message>
+        <source>Item {index} is on hold: {title}.</source>
+        <translation>Товар {index} задержан: {title}.</translation>
+    </message>
+    <message>
+        <source>Item {index} goes on: {title}.</source>
+        <translation>Товар {index} снова в работе: {title}.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} waits for the printer.</source>
+        <translation>Этикетка {lpn} ждёт принтер.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} went to the printer.</source>
+        <translation>Этикетка {lpn} отправлена на принтер.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} is on the item.</source>
+        <translation>Этикетка {lpn} наклеена.</translation>
+    </message>
+    <message>
+        <source>This is label {lpn} of another item. Scan {expected}.</source>
+        <translation>Это этикетка {lpn} другого товара. Отсканируйте {expected}.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} was not printed: {why}. It waits in the queue.</source>
+        <translation>Этикетка {lpn} не напечатана: {why}. Она ждёт в очереди.</translation>
+    </message>
+    <message>
+        <source>Look at the printer: did label {lpn} come out? Scan it, or answer.</source>
+        <translation>Посмотрите на принтер: вышла ли этикетка {lpn}? Отсканируйте её или ответьте.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} is printed again as copy {copy}.</source>
+        <translation>Этикетка {lpn} печатается снова, копия {copy}.</translation>
+    </message>
+    <message>
+        <source>This item has no label yet.</source>
+        <translation>У этого товара ещё нет этикетки.</translation>
+    </message>
+    <message>
+        <source>Item {index} is in tote {tote}.</source>
+        <translation>Товар {index} лежит в ящике {tote}.</translation>
+    </message>
+    <message>
+        <source>Item {index} was taken out of tote {tote}.</source>
+        <translation>Товар {index} вынут из ящика {tote}.</translation>
+    </message>
+    <message>
+        <source>Tote {tote} opened for: {route}.</source>
+        <translation>Ящик {tote} открыт: {route}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tote {tote}, {route}: %n items.</source>
+        <translation>
+            <numerusform>Ящик {tote}, {route}: %n товар.</numerusform>
+            <numerusform>Ящик {tote}, {route}: %n товара.</numerusform>
+            <numerusform>Ящик {tote}, {route}: %n товаров.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tote {tote} is not open. Scan it again to open it for: {route}.</source>
+        <translation>Ящик {tote} не открыт. Отсканируйте ещё раз, чтобы открыть: {route}.</translation>
+    </message>
+    <message>
+        <source>What is tote {tote} for?</source>
+        <translation>Для чего ящик {tote}?</translation>
+    </message>
+    <message>
+        <source>STOP: {tote} is for {tote_route}, this item goes to {item_route}</source>
+        <translation>СТОП: ящик {tote} — «{tote_route}», а товар — «{item_route}»</translation>
+    </message>
+    <message>
+        <source>Tote {tote} is closed. Take another one.</source>
+        <translation>Ящик {tote} закрыт. Возьмите другой.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tote {tote} closed with %n items.</source>
+        <translation>
+            <numerusform>Ящик {tote} закрыт: %n товар.</numerusform>
+            <numerusform>Ящик {tote} закрыт: %n товара.</numerusform>
+            <numerusform>Ящик {tote} закрыт: %n товаров.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tote {tote} is empty.</source>
+        <translation>Ящик {tote} пуст.</translation>
+    </message>
+    <message>
+        <source>No tote was scanned yet. Scan one first.</source>
+        <translation>Ящик ещё не сканировали. Сначала отсканируйте ящик.</translation>
+    </message>
+    <message>
+        <source>The item is in tote {tote} already.</source>
+        <translation>Товар уже лежит в ящике {tote}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items still need a decision.</source>
+        <translation>
+            <numerusform>%n товар ещё без решения.</numerusform>
+            <numerusform>%n товара ещё без решения.</numerusform>
+            <numerusform>%n товаров ещё без решения.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items are in no tote yet.</source>
+        <translation>
+            <numerusform>%n товар ещё не в ящике.</numerusform>
+            <numerusform>%n товара ещё не в ящике.</numerusform>
+            <numerusform>%n товаров ещё не в ящике.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close with differences? Missing: {missing}. Undeclared: {undeclared}. Wrong items: {wrong}.</source>
+        <translation>Закрыть с расхождениями? Не хватает: {missing}. Незаявленных: {undeclared}. Не тех: {wrong}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Missing: {title}, %n units ({rma})</source>
+        <translation>
+            <numerusform>Не хватает: {title}, %n штука ({rma})</numerusform>
+            <numerusform>Не хватает: {title}, %n штуки ({rma})</numerusform>
+            <numerusform>Не хватает: {title}, %n штук ({rma})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undeclared: {title}, %n units</source>
+        <translation>
+            <numerusform>Не заявлено: {title}, %n штука</numerusform>
+            <numerusform>Не заявлено: {title}, %n штуки</numerusform>
+            <numerusform>Не заявлено: {title}, %n штук</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrong item: {title}, %n units</source>
+        <translation>
+            <numerusform>Не тот товар: {title}, %n штука</numerusform>
+            <numerusform>Не тот товар: {title}, %n штуки</numerusform>
+            <numerusform>Не тот товар: {title}, %n штук</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back: {what}.</source>
+        <translation>Отменено: {what}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>Отменять нечего.</translation>
+    </message>
+    <message>
+        <source>Take back “{what}”? Its label must be thrown away.</source>
+        <translation>Отменить «{what}»? Этикетку нужно выбросить.</translation>
+    </message>
+    <message>
+        <source>“{word}” does not fit here.</source>
+        <translation>«{word}» здесь не подходит.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Отменено. Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>The shift is closed.</source>
+        <translation>Смена закрыта.</translation>
+    </message>
+    <message>
+        <source>The screen speaks English now.</source>
+        <translation>Теперь экран на русском языке.</translation>
+    </message>
+    <message>
+        <source>Do what stands in large letters. Anything may be scanned at any time.</source>
+        <translation>Делайте то, что написано крупно. Сканировать можно всё и в любой момент.</translation>
+    </message>
+    <message>
+        <source>Note kept.</source>
+        <translation>Заметка сохранена.</translation>
+    </message>
+    <message>
+        <source>Must not be returned: {title}</source>
+        <translation>Возврату не подлежит: {title}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Return period over for %n days</source>
+        <translation>
+            <numerusform>Срок возврата истёк %n день назад</numerusform>
+            <numerusform>Срок возврата истёк %n дня назад</numerusform>
+            <numerusform>Срок возврата истёк %n дней назад</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days left to return</source>
+        <translation>
+            <numerusform>До конца срока возврата %n день</numerusform>
+            <numerusform>До конца срока возврата %n дня</numerusform>
+            <numerusform>До конца срока возврата %n дней</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return period unknown</source>
+        <translation>Срок возврата неизвестен</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scanner {scanner} sent %n bytes at once: too long for a code. Scan again.</source>
+        <translation>
+            <numerusform>Сканер {scanner} прислал %n байт сразу: слишком длинно для кода. Повторите.</numerusform>
+            <numerusform>Сканер {scanner} прислал %n байта сразу: слишком длинно для кода. Повторите.</numerusform>
+            <numerusform>Сканер {scanner} прислал %n байт сразу: слишком длинно для кода. Повторите.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scanner {scanner} sent something that is no text. Scan again.</source>
+        <translation>Сканер {scanner} прислал не текст. Повторите.</translation>
+    </message>
+    <message>
+        <source>Scanner {scanner} broke off in the middle of a code. Scan again.</source>
+        <translation>Сканер {scanner} прервался на середине кода. Повторите.</translation>
+    </message>
+    <message>
+        <source>Scanner {scanner} saw no code. Scan again.</source>
+        <translation>Сканер {scanner} не увидел кода. Повторите.</translation>
+    </message>
+    <message>
+        <source>The code holds control characters and was not used: {text}</source>
+        <translation>В коде служебные символы, он не использован: {text}</translation>
+    </message>
+    <message>
+        <source>NOT SAVED: the disk is full. Stop and call a shift lead.</source>
+        <translation>НЕ СОХРАНЕНО: диск заполнен. Остановитесь и позовите старшего смены.</translation>
+    </message>
+    <message>
+        <source>NOT SAVED: the disk cannot be written. Stop and call a shift lead.</source>
+        <translation>НЕ СОХРАНЕНО: запись на диск запрещена. Остановитесь и позовите старшего смены.</translation>
+    </message>
+    <message>
+        <source>NOT SAVED: another program holds the journal. Scan again.</source>
+        <translation>НЕ СОХРАНЕНО: журнал занят другой программой. Повторите.</translation>
+    </message>
+    <message>
+        <source>NOT SAVED: the disk refused ({why}). Stop and call a shift lead.</source>
+        <translation>НЕ СОХРАНЕНО: отказ диска ({why}). Остановитесь и позовите старшего смены.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside, report {number} was kept. Scan again.</source>
+        <translation>Внутренняя ошибка, отчёт {number} сохранён. Повторите сканирование.</translation>
+    </message>
+</context>
+<context>
+    <name>scans</name>
+    <message>
+        <source>Last scans:</source>
+        <translation>Последние сканирования:</translation>
+    </message>
+</context>
+<context>
+    <name>serial finding</name>
+    <message>
+        <source>matches</source>
+        <translation>совпадает</translation>
+    </message>
+    <message>
+        <source>differs from the announced one</source>
+        <translation>не совпадает с заявленным</translation>
+    </message>
+    <message>
+        <source>was returned before</source>
+        <translation>уже возвращали</translation>
+    </message>
+    <message>
+        <source>is on the block list</source>
+        <translation>в списке запрещённых</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>не читается</translation>
+    </message>
+</context>
+<context>
+    <name>sign in</name>
+    <message>
+        <source>Bench {bench}, {site}</source>
+        <translation>Место {bench}, {site}</translation>
+    </message>
+    <message>
+        <source>Hold the badge&apos;s barcode in front of any scanner</source>
+        <translation>Поднесите штрихкод пропуска к любому сканеру</translation>
+    </message>
+    <message numerus="yes">
+        <source>PIN: %n digits entered</source>
+        <translation>
+            <numerusform>PIN-код: введена %n цифра</numerusform>
+            <numerusform>PIN-код: введены %n цифры</numerusform>
+            <numerusform>PIN-код: введено %n цифр</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>status</name>
+    <message>
+        <source>bench {bench} · {site}</source>
+        <translation>место {bench} · {site}</translation>
+    </message>
+    <message>
+        <source>Nobody signed in</source>
+        <translation>Никто не вошёл</translation>
+    </message>
+    <message>
+        <source>{role} · {site} · {language}</source>
+        <translation>{role} · {site} · язык: {language}</translation>
+    </message>
+</context>
+<context>
+    <name>tiles</name>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>страница {page} из {pages}</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+</context>
+<context>
+    <name>tone</name>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Хорошо</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Внимание</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+</context>
+<context>
+    <name>tote</name>
+    <message>
+        <source>It is in this tote</source>
+        <translation>Лежит в этом ящике</translation>
+    </message>
+    <message>
+        <source>Put it in this tote and scan the tote</source>
+        <translation>Положите в этот ящик и отсканируйте его</translation>
+    </message>
+    <message>
+        <source>Put it on the shelf for held items.</source>
+        <translation>Положите на полку для задержанных товаров.</translation>
+    </message>
+    <message>
+        <source>No tote for “{route}” is open here. Scan an empty one.</source>
+        <translation>Ящик «{route}» здесь не открыт. Отсканируйте пустой ящик.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n товар</numerusform>
+            <numerusform>%n товара</numerusform>
+            <numerusform>%n товаров</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tote status</name>
+    <message>
+        <source>open</source>
+        <translation>открыт</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>закрыт</translation>
+    </message>
+</context>
+<context>
+    <name>trouble</name>
+    <message>
+        <source>Dockgrade could not start</source>
+        <translation>Программа не смогла запуститься</translation>
+    </message>
+    <message>
+        <source>Call a shift lead and show this: {error}</source>
+        <translation>Позовите старшего смены и покажите это: {error}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+</TS>
