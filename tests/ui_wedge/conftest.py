@@ -63,6 +63,10 @@ class Keyboard:
         """X key codes, with modifiers as in "shift+27", one after the other at that pace."""
         self.run("key", "--delay", str(delay_ms), *keys)
 
+    def type_slowly(self, *keys: str, pause_s: float = 0.4) -> None:
+        """X key codes as a person presses them: short, and far apart."""
+        self.run(*[word for key in keys for word in ("key", "--delay", "20", key, "sleep", str(pause_s))])
+
 
 @pytest.fixture
 def keyboard(screen: str) -> Iterator[Keyboard]:

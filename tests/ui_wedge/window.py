@@ -62,12 +62,19 @@ def main() -> None:
     parser.add_argument("--layout", default="us")
     parser.add_argument("--prefix")
     parser.add_argument("--hold-ms", type=int, default=30)
+    parser.add_argument("--gap-ms", type=int, default=200)
     parser.add_argument("--dialog", choices=["modal", "modeless"])
     parser.add_argument("--stall-ms", type=int, default=0)
     arguments = parser.parse_args()
     application = QApplication(sys.argv[:1])
     wedge = WedgeFilter(
-        WedgeSettings("wedge", layout=arguments.layout, prefix_key=arguments.prefix, hold_ms=arguments.hold_ms),
+        WedgeSettings(
+            "wedge",
+            layout=arguments.layout,
+            prefix_key=arguments.prefix,
+            hold_ms=arguments.hold_ms,
+            prefixed_gap_ms=arguments.gap_ms,
+        ),
         application,
     )
     wedge.scan_received.connect(lambda scan: tell(scan=scan.text, aim=scan.aim, scanner=scan.scanner))
