@@ -13,6 +13,7 @@ from typing import Final, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
+from app.errors import BugError, KnownError
 from devices.events import ScanReceived
 from devices.scanners.key_stroke import EventClock, KeyStroke
 from devices.scanners.layouts import LAYOUTS, MODIFIER_KEYS, key_number
@@ -20,6 +21,7 @@ from devices.scanners.wedge import BurstDetector, Decision, Verdict, WedgeSettin
 from ui.held_keys import HeldInput, HeldKey, HeldText, ReplayedKey, ReplayedText
 from ui.key_witness import ALT_GR_STATE, ALT_STATE, CONTROL_STATE, SHIFT_STATE, KeyWitness, SeenPress
 
+_INSTALLED: Final = "dockgrade_wedge"  # a property of the application: the name of the scanner that is listened to
 _NS_PER_MS: Final = 1_000_000
 _LATE_NS: Final = 10 * _NS_PER_MS
 _MOST_REARMS: Final = 5  # a window that is late at every turn must still let people type
@@ -40,7 +42,7 @@ _MODIFIERS: Final = frozenset(
 
 
 class WedgeFilter(QObject):
-    """Hears one keyboard-wedge scanner in whatever window has the focus, dialogs included. Lives in the thread of the windows.
+    """Hears the keyboard-wedge scanner in whatever window has the focus, dialogs included. Lives in the thread of the windows.
 
     Signals:
         scan_received: a ScanReceived; its strokes have reached no window.
@@ -60,6 +62,7 @@ class WedgeFilter(QObject):
         """
         super().__init__(parent)
         self._platform = QGuiApplication.platformName() if platform is None else platform
+        self._name = settings.name
         self._detector = BurstDetector(settings)
         self._clock = EventClock()
         self._witness = KeyWitness() if QGuiApplication.platformName() == "xcb" else None
@@ -72,8 +75,21 @@ class WedgeFilter(QObject):
         self._flush_timer.timeout.connect(self.on_flush_timer_timeout)
 
     def install(self) -> None:
-        """Begin to listen on the application."""
+        """Begin to listen on the application.
+
+        Raises:
+            KnownError: another filter listens already. Nobody says which keyboard a key came from, so one filter hears every wedge scanner
+                that is programmed alike, and a second one would report the same readings again.
+        """
         application = _application()
+        other = application.property(_INSTALLED)
+        if other is not None:
+            raise KnownError(
+                f'Expected one keyboard-wedge scanner in the settings, found "{other}" and "{self._name}".',
+                "Keep one of them: it hears every wedge scanner that is programmed alike.",
+                exit_code=2,
+            )
+        application.setProperty(_INSTALLED, self._name)
         application.installEventFilter(self)
         if self._witness is not None:
             application.installNativeEventFilter(self._witness)
@@ -81,6 +97,8 @@ class WedgeFilter(QObject):
     def uninstall(self) -> None:
         """Stop listening, and give back what is held."""
         application = _application()
+        if application.property(_INSTALLED) == self._name:
+            application.setProperty(_INSTALLED, None)
         application.removeEventFilter(self)
         if self._witness is not None:
             application.removeNativeEventFilter(self._witness)
@@ -201,5 +219,5 @@ class WedgeFilter(QObject):
 def _application() -> QCoreApplication:
     application = QGuiApplication.instance()
     if application is None:
-        raise RuntimeError("Expected a QGuiApplication before the wedge filter, found none.")
+        raise BugError("Expected a QGuiApplication before the wedge filter, found none.")
     return application

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import KnownError
 from devices.events import FrameProblem, ScanReceived
 from devices.scanners.key_stroke import KeyStroke
 from devices.scanners.wedge import WedgeSettings
@@ -182,6 +183,18 @@ def test_what_is_held_is_typed_when_the_filter_is_taken_off(bench: Bench):
     assert bench.field.text() == "a"
     bench.send(lettered("RMA-000123", 2000))
     assert bench.readings == []
+    bench.filter.install()
+
+
+def test_a_second_filter_is_refused_because_it_would_report_every_reading_twice(bench: Bench):
+    second = WedgeFilter(WedgeSettings("right"), bench.widget)
+    with pytest.raises(
+        KnownError, match='Expected one keyboard-wedge scanner in the settings, found "wedge" and "right"'
+    ):
+        second.install()
+    bench.filter.uninstall()
+    second.install()
+    second.uninstall()
     bench.filter.install()
 
 
