@@ -42,13 +42,14 @@ class Remembered(dict[str, _Value], Generic[_Value]):
         return value
 
 
-_PLAIN_NUMBER = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
-_LONG_FRACTION = re.compile(r"(0|\d{1,12}(?=[.,]\d{4}))[.,](\d+)")
+_PLAIN_NUMBER = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?", re.ASCII)
+_LONG_FRACTION = re.compile(r"(0|\d{1,12}(?=[.,]\d{4}))[.,](\d+)", re.ASCII)
 _GROUPED = re.compile(
     r"(\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})"
-    r"(?:[.,](\d+))?"
+    r"(?:[.,](\d+))?",
+    re.ASCII,
 )
-_EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+_EITHER = re.compile(r"\d{1,3}[.,]\d{3}", re.ASCII)
 _GROUPING = re.compile(r"[ \u00a0\u202f'’.,]")
 
 
@@ -109,8 +110,8 @@ def flag_or_yes(text: str) -> int:
     return 0 if flag(text) == 0 else 1
 
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_POINTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_POINTED_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 
 
 def iso_date(text: str) -> str | None:

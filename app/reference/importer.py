@@ -164,7 +164,7 @@ class _Job:
                 result = self._import(connection, file, dry_run=dry_run, strict=strict)
                 if result.written:
                     self._commit(connection, result)
-                else:
+                elif connection.in_transaction:  # SQLite ends it itself when a writing statement is interrupted
                     connection.execute("ROLLBACK")
             except sqlite3.Error as err:
                 raise disk_error(err, self._mirror_path) from err

@@ -1,0 +1,180 @@
+"""What the bench finds, and what it finds when there is nothing to find it in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.reference.importer import import_products, import_returns
+from app.reference.lookup import Lookup, MirrorCounts, SearchHit
+from tests.reference.files import CREAM, LAMP, MUG, RETURN_HEADER, write
+
+RETURNS = (
+    "RMA-10,O-1,Kide,C-1,UPS,1Z999AA10123456784,,2026-11-30,1,MUG-1,2,,,,,",
+    "RMA-10,O-1,Kide,C-1,,,,2026-11-30,2,LAMP-1,1,,SN-100,,,",
+    "RMA-11,O-2,Kide,Anna,UPS,1Z 999AA1 0123456784,,2026-11-10,1,MUG-1,1,,,,,",
+    "RMA-12,O-3,Aava,C-3,Posti,(00)095200010000000015,,,1,CREAM-1,3,,,,,",
+    "RMA-13,O-4,Kide,C-4,,,,,1,LAMP-1,1,,sn 200,,,",
+    "rma-14,O-5,Kide,C-5,Posti,JJFI-6390-0000-0000,,,1,MUG-1,1,,,,,",
+)
+
+
+@pytest.fixture(scope="module")
+def mirror(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mirror")
+    path = folder / "mirror.db"
+    shared = MUG.replace("Kide", "Aava").replace("12.50", "13.00")
+    assert import_products(write(folder, MUG, LAMP, CREAM, shared), path).bad == ()
+    assert import_returns(write(folder, *RETURNS, header=RETURN_HEADER), path).bad == ()
+    return path
+
+
+@pytest.fixture
+def lookup(mirror):
+    lookup = Lookup(mirror)
+    yield lookup
+    lookup.close()
+
+
+def lines(found):
+    return [(line.rma, line.line) for line in found]
+
+
+def test_a_shared_gtin_goes_to_the_client_whose_box_is_open(lookup):
+    def client_of(*clients):
+        product = lookup.product_by_gtin("09520001000010", clients)
+        return product and product.client
+
+    assert client_of("Kide") == "Kide"
+    assert client_of("Aava") == "Aava"
+    assert client_of("Other", "Kide", "Aava") == "Kide"
+    assert client_of() == "Aava"
+    assert client_of("Other") == "Aava"
+    assert [product.client for product in lookup.products_by_gtin("09520001000010")] == ["Aava", "Kide"]
+
+
+def test_an_unknown_gtin_is_nothing(lookup):
+    assert lookup.product_by_gtin("00000000000017") is None
+    assert lookup.products_by_gtin("") == ()
+
+
+def test_a_sku_is_taken_from_the_clients_named_or_from_the_only_one_that_has_it(lookup):
+    def client_of(sku, *clients):
+        product = lookup.product_by_sku(sku, clients)
+        return product and product.client
+
+    assert client_of("MUG-1", "Kide") == "Kide"
+    assert client_of("MUG-1") is None
+    assert client_of("LAMP-1") == "Kide"
+    assert client_of("LAMP-1", "Aava") == "Kide"
+    assert client_of("lamp-1") is None
+    assert lookup.product("Aava", "LAMP-1") is None
+
+
+@pytest.mark.parametrize("text", ["1Z999AA10123456784", "1z 999 aa1 01 2345 6784", "1Z-999AA1-0123456784"])
+def test_a_box_gives_all_its_returns_and_their_lines_without_a_number_of_their_own(lookup, text):
+    assert lines(lookup.returns_by_tracking(text)) == [("RMA-10", 1), ("RMA-10", 2), ("RMA-11", 1)]
+
+
+@pytest.mark.parametrize("text", ["095200010000000015", "00095200010000000015", "(00)095200010000000015"])
+def test_a_box_is_found_by_its_sscc(lookup, text):
+    assert lines(lookup.returns_by_tracking(text)) == [("RMA-12", 1)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "1Z", "1Z999AA1012345678", "%"])
+def test_no_number_and_half_a_number_find_nothing(lookup, text):
+    assert lookup.returns_by_tracking(text) == ()
+
+
+@pytest.mark.parametrize(("text", "expected"), [("RMA-10", 2), ("rma-10", 2), (" RMA-14 ", 1), ("RMA10", 0), ("", 0)])
+def test_a_return_is_found_by_its_number_in_any_case(lookup, text, expected):
+    found = lookup.returns_by_rma(text)
+    assert len(found) == expected
+    assert all(line.title in {"Mug", "Lamp"} for line in found)
+
+
+def test_a_serial_is_found_however_it_was_typed(lookup):
+    assert lines(lookup.expected_by_serial("LAMP-1", "SN200")) == [("RMA-13", 1)]
+    assert lines(lookup.expected_by_serial("LAMP-1", "sn-100")) == [("RMA-10", 2)]
+    assert lookup.expected_by_serial("MUG-1", "SN200") == ()
+    assert lookup.expected_by_serial("LAMP-1", "") == ()
+
+
+def test_where_else_a_product_is_expected_the_most_urgent_first(lookup):
+    assert lookup.expected_elsewhere("MUG-1", "Kide") == ("RMA-11", "RMA-10", "rma-14")
+    assert lookup.expected_elsewhere("MUG-1", "Kide", limit=1) == ("RMA-11",)
+    assert lookup.expected_elsewhere("MUG-1", "Aava") == ()
+
+
+def test_searching_finds_by_every_number_and_by_the_beginning_of_a_title(lookup):
+    assert lookup.search("rma-12") == (SearchHit("rma", "RMA-12", "Aava", "rma", "RMA-12", "Cream"),)
+    assert lookup.search("jjfi 6390") == (SearchHit("rma", "rma-14", "Kide", "tracking", "JJFI-6390-0000-0000", "Mug"),)
+    assert [hit.key for hit in lookup.search("o-2")] == ["RMA-11"]
+    assert [(hit.key, hit.matched) for hit in lookup.search("anna")] == [("RMA-11", "customer_ref")]
+    assert [(hit.kind, hit.key, hit.matched) for hit in lookup.search("lamp-1")] == [("product", "LAMP-1", "sku")]
+    assert [(hit.key, hit.client, hit.matched) for hit in lookup.search("MUG")] == [
+        ("MUG-1", "Aava", "sku"),
+        ("MUG-1", "Kide", "sku"),
+    ]
+    assert [(hit.key, hit.matched, hit.text) for hit in lookup.search("crea")] == [("CREAM-1", "sku", "CREAM-1")]
+    assert lookup.search("RMA-1", limit=2) == lookup.search("RMA-1")[:2]
+    assert lookup.search("R") == ()
+    assert lookup.search("%") == ()
+
+
+def test_titles_are_searched_in_any_script_and_case(tmp_path):
+    import_products(
+        write(tmp_path, MUG.replace("Mug", "Кружка синяя"), CREAM.replace("Cream", "Äitiysvoide")), tmp_path / "m.db"
+    )
+    lookup = Lookup(tmp_path / "m.db")
+    assert [hit.text for hit in lookup.search("КРУЖКА с")] == ["Кружка синяя"]
+    assert [hit.text for hit in lookup.search("äitiys")] == ["Äitiysvoide"]
+
+
+def test_counts_tell_what_is_there_and_since_when(lookup):
+    counts = lookup.counts()
+    assert (counts.products, counts.expected_returns, counts.expected_lines) == (4, 5, 6)
+    assert counts.products_at is not None
+    assert counts.returns_at is not None
+    assert counts.products_at <= counts.returns_at
+
+
+def test_without_a_mirror_every_answer_is_empty_and_no_file_is_made(tmp_path):
+    lookup = Lookup(tmp_path / "mirror.db")
+    assert lookup.product_by_gtin("09520001000010") is None
+    assert lookup.product("Kide", "MUG-1") is None
+    assert lookup.product_by_sku("MUG-1") is None
+    assert lookup.returns_by_tracking("1Z999AA10123456784") == ()
+    assert lookup.returns_by_rma("RMA-10") == ()
+    assert lookup.expected_by_serial("LAMP-1", "1") == ()
+    assert lookup.expected_elsewhere("MUG-1", "Kide") == ()
+    assert lookup.search("MUG") == ()
+    assert lookup.counts() == MirrorCounts()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mirror_without_tables_is_a_missing_one(tmp_path):
+    (tmp_path / "mirror.db").touch()
+    assert Lookup(tmp_path / "mirror.db").returns_by_rma("RMA-10") == ()
+
+
+def test_a_mirror_that_appears_changes_is_replaced_or_goes_is_noticed(tmp_path):
+    mirror, other = tmp_path / "mirror.db", tmp_path / "other.db"
+    lookup = Lookup(mirror)
+    assert lookup.product("Kide", "MUG-1") is None
+    import_products(write(tmp_path, MUG), mirror)
+    assert lookup.product("Kide", "MUG-1") is not None
+    import_products(write(tmp_path, LAMP), mirror)
+    assert lookup.product("Kide", "LAMP-1") is not None
+    import_products(write(tmp_path, CREAM), other)
+    other.replace(mirror)
+    assert lookup.product("Kide", "MUG-1") is None
+    assert lookup.product("Aava", "CREAM-1") is not None
+    mirror.unlink()
+    assert lookup.product("Aava", "CREAM-1") is None
+
+
+def test_the_bench_may_read_while_nobody_may_write(mirror, tmp_path):
+    """A copy without its side files, as a restored backup is."""
+    copy = Path(shutil.copy(mirror, tmp_path / "mirror.db"))
+    assert Lookup(copy).product("Kide", "MUG-1") is not None
