@@ -1,6 +1,7 @@
 """The one place that wires the parts together: settings, journal, policies, reference data, runner, scanners, printers."""
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -9,11 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.bench.bench import Bench, Outcome
 from app.bench.desk import Surroundings
+from app.bench.ports import LabelMaker
 from app.bench.runner import Runner
 from app.bench.view import BenchView
 from app.domain.commands import Command, RecordDevice, RecordPrintResult, RegisterScan, ReportBadFrame
-from app.domain.vocabulary import PrintState
+from app.domain.vocabulary import Disposition, Grade, PrintState, Route
 from app.errors import KnownError
+from app.labels.facts import ItemLabelFacts
 from app.labels.maker import PrinterLabels
 from app.labels.print_queue import PrintQueue
 from app.policy.shelf import PolicyShelf
@@ -24,6 +27,7 @@ from app.store.journal import Journal
 from app.store.owner import Ownership
 from app.store.print_jobs import jobs_in
 from app.store.unit_of_work import PrintJobRow
+from app.symbols.parse import parse
 from devices.errors import DeviceError
 from devices.events import FrameRejected, LinkChanged, ScannerEvent, ScanReceived
 from devices.ports import Scanner
@@ -97,6 +101,7 @@ class Site:
             zone=self.zone,
             crash_folder=self.home.logs,
         )
+        threading.Thread(target=_warm_up, args=(around.labels,), name="warm-up", daemon=True).start()
         return journal, Bench(journal, around)
 
     def start(self) -> None:
@@ -211,3 +216,9 @@ def serial_settings(settings: ScannerSettings) -> SerialScannerSettings:
         stopbits=settings.stopbits,
         frame=frame,
     )
+
+
+def _warm_up(labels: LabelMaker) -> None:
+    """Render a label and read a number that nobody needs: fonts and tables are loaded before the first item waits for them."""
+    parse("1Z999AA10123456784")
+    labels.render(ItemLabelFacts("R00000000000", "A", "A", Grade.A, None, Disposition.RESTOCK, Route.RESTOCK), "en")

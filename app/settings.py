@@ -64,7 +64,7 @@ class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layout: str = "us"
     prefix_key: str | None = None
     hold_ms: int = 30
-    min_length: int = 6
+    min_length: int = 4
 
 
 class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -146,6 +146,12 @@ def _check(path: Path, settings: Settings) -> None:
         raise KnownError(
             f"{path}: Expected a name of its own for each device, got {doubled[0]!r} twice.",
             "Rename one of them.",
+            exit_code=2,
+        )
+    if sum(scanner.kind == "wedge" for scanner in settings.scanner) > 1:
+        raise KnownError(
+            f"{path}: Expected at most one scanner of kind wedge, got more.",
+            "Qt does not tell keyboards apart: one entry hears every wedge that is programmed alike.",
             exit_code=2,
         )
     for scanner in settings.scanner:

@@ -14,6 +14,7 @@ from app.domain.events import (
     ItemReleased,
 )
 from app.domain.item import ItemState, regrade
+from app.domain.parcel import missing_lines
 from app.domain.refusal import Refused
 from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason
 from app.policy.evaluate import Proposal, approval_needed, evaluate
@@ -121,10 +122,16 @@ def _say_proposed(work: Work) -> None:
         Say.PROPOSED,
         Tone.OK,
         index=work.index_of(item),
-        total=len(work.items()),
+        total=_rows_in_sight(work),
         grade=item.graded.grade,
         route=item.proposed.code.route,
     )
+
+
+def _rows_in_sight(work: Work) -> int:
+    """How many rows the parcel's list has: items, and lines of which units are still to come."""
+    parcel, items = work.parcel(), work.items()
+    return len(items) + (len(missing_lines(parcel, items)) if parcel is not None else 0)
 
 
 def _proposed(item: ItemState) -> DispositionProposed:

@@ -109,7 +109,9 @@ def _as_text(result: "ImportResult") -> None:
     if result.cancelled:
         print(f"Stopped after {result.read} rows. Nothing was changed.")
     elif result.refused:
-        print(f"Refused: {result.bad_count} of {result.read} rows are bad, and --strict was asked for. Nothing was changed.")
+        print(
+            f"Refused: {result.bad_count} of {result.read} rows are bad, and --strict was asked for. Nothing was changed."
+        )
     elif result.dry_run:
         print(f"{result.read} rows read; an import would mean {counts}. Nothing was changed.")
     else:

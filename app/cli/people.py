@@ -1,6 +1,7 @@
 """`user`: who may work at the bench. A badge code is printed once and kept nowhere."""
 
 import argparse
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -42,7 +43,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 @contextmanager
-def _writing(home: Home) -> "Iterator[object]":
+def _writing(home: Home) -> Iterator[sqlite3.Connection]:
     """The journal, open for writing, while no bench runs on it."""
     from app.store.journal import Journal
     from app.store.owner import Ownership
@@ -166,7 +167,7 @@ def _change(home: Home, name: str, **changes: object) -> Role:
         person = person_by_name(connection, name)
         if person is None:
             raise KnownError(f"There is nobody called {name!r}.", "See 'dockgrade user list'.", exit_code=1)
-        person = replace(person, **changes)
+        person = replace(person, **changes)  # type: ignore[arg-type]  # the callers name fields of Person
         if person.role is not Role.INSPECTOR and person.pin_hash is None:
             _need_pin(person.role, None)
         connection.execute(PUT_PERSON, person_values(person))

@@ -36,9 +36,9 @@ def test_a_full_disk_leaves_the_record_as_it_was_and_the_next_command_works(tmp_
     before = writer.journal.head
     pages = writer.journal.connection.execute("PRAGMA page_count").fetchone()[0]
     writer.journal.connection.execute(f"PRAGMA max_page_count = {pages}")
+    fill = [(f"item:{item}", ItemHeld(item, "x" * 3000)) for _ in range(200)]
     with pytest.raises(KnownError, match="full"):
-        for _ in range(200):
-            writer.do((f"item:{item}", ItemHeld(item, "x" * 3000)))
+        writer.do(*fill)
     assert not writer.journal.connection.in_transaction
     head = writer.journal.head
     writer.journal.connection.execute("PRAGMA max_page_count = 1000000")

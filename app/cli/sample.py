@@ -1,0 +1,102 @@
+"""The sample site: its data, its people, and a scanner and printer that are simulated on real ports."""
+
+import os
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from app.domain.vocabulary import Role
+from app.errors import KnownError
+from app.people.badges import badge_hash
+from app.people.person import Person
+from app.people.pins import hash_pin
+from app.settings import Home, Settings, load_settings
+from app.store.journal import Journal
+from app.store.owner import Ownership
+from app.store.people import PUT_PERSON, person_by_name, person_values
+from app.store.unit_of_work import wall_text
+from devices.printers.simulator import PrinterSimulator
+from devices.scanners.simulator import PtyScanner
+
+SEED = 20261101
+
+INSPECTOR = ("Inspector 12", Role.INSPECTOR, "B-SAMPLE-INSPECTOR-12", None, "en")
+SECOND = ("Inspector 7", Role.INSPECTOR, "B-SAMPLE-INSPECTOR-07", None, "ru")
+LEAD = ("Lead 1", Role.LEAD, "B-SAMPLE-LEAD-01", "4711", "en")
+"""Names, roles, badge codes, PINs and languages. They are public on purpose: nobody works at this site."""
+
+PEOPLE = (INSPECTOR, SECOND, LEAD)
+
+
+class SampleSite:
+    """A home directory with life in it, and devices as long as the `with` lasts.
+
+    Attributes:
+        home: the directory.
+        settings: as written there.
+        scanner: send a text, and the bench reads it on its serial port.
+        printer: takes labels on TCP.
+    """
+
+    def __init__(self, home: Home) -> None:
+        """Make the site where there is none yet; one that is there is used as it is."""
+        self.home = home
+        self.scanner = PtyScanner(baud=0 if os.environ.get("DOCKGRADE_FAST_SCANNER") else 9600)
+        self.printer = PrinterSimulator()
+        home.path.mkdir(parents=True, exist_ok=True)
+        self._owner = Ownership(home.path / "demo.lock")
+        self.settings = self._prepare()
+
+    def __enter__(self) -> Self:
+        """The devices run already: the settings name their ports."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Switch the devices off."""
+        self.scanner.close()
+        self.printer.stop()
+        self._owner.release()
+
+    def _prepare(self) -> Settings:
+        from app.sample.build import write_sample_site
+
+        self.printer.start()
+        today = datetime.now(UTC).date()
+        write_sample_site(
+            self.home.path,
+            seed=SEED,
+            today=today,
+            scanner_port=self.scanner.port,
+            printer_address=self.printer.address,
+        )
+        if not self.home.mirror.exists():
+            _import(self.home)
+        settings = load_settings(self.home.settings)
+        _add_people(self.home, settings)
+        return settings
+
+
+def _import(home: Home) -> None:
+    from app.reference.importer import import_products, import_returns
+
+    for importer, name in ((import_products, "products.csv"), (import_returns, "returns.csv")):
+        result = importer(home.path / name, home.mirror)
+        if result.bad:
+            raise KnownError(
+                f"{name}, line {result.bad[0].line}: {result.bad[0].reason}", "Delete the sample site and start again."
+            )
+
+
+def _add_people(home: Home, settings: Settings) -> None:
+    journal = Journal(home.journal, bench_id=settings.bench.id, site=settings.bench.site)
+    try:
+        for name, role, badge, pin, language in PEOPLE:
+            if person_by_name(journal.connection, name) is None:
+                made = wall_text(datetime.now(UTC))
+                pin_hash = hash_pin(pin) if pin else None
+                person = Person(name, role, language, badge_hash(badge), pin_hash, False, 0, None, made)
+                journal.connection.execute(PUT_PERSON, person_values(person))
+    finally:
+        journal.close()

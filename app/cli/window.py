@@ -1,0 +1,92 @@
+"""`run`: the bench in its window."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.settings import Home, Settings, load_settings
+
+if TYPE_CHECKING:
+    from devices.scanners.wedge import WedgeSettings
+    from ui.bridge import Bridge
+    from ui.ports import Core
+    from ui.site_core import SiteCore
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands to the command line."""
+    run = commands.add_parser("run", help="open the bench")
+    run.add_argument("--fullscreen", action="store_true")
+    run.set_defaults(run=run_bench)
+
+
+def run_bench(args: argparse.Namespace) -> int:
+    """Open the window on a home directory; returns when it is closed."""
+    return open_window(args.home, load_settings(args.home.settings), fullscreen=args.fullscreen)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who else takes part while the window is open, such as the player of the demonstration.
+
+    Attributes:
+        on_core: called in the window's thread when the program behind it has been started.
+        on_stop: called before it ends.
+    """
+
+    on_core: "Callable[[SiteCore], None]" = field(default=lambda _core: None)
+    on_stop: Callable[[], None] = field(default=lambda: None)
+
+
+def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Company | None = None) -> int:
+    """Show the window at once; everything behind it is imported and started when it has been painted."""
+    from app.cli.preferences import read_preferences, write_preferences
+    from ui.app import run_window
+
+    company = company or Company()
+
+    def start(bridge: "Bridge") -> "Core":
+        from app.log import start_log
+        from ui.site_core import SiteCore
+
+        start_log(home.logs)
+        core = SiteCore(home, settings, bridge)
+        company.on_core(core)
+        return core
+
+    try:
+        return run_window(
+            start,
+            bench=settings.bench.id,
+            preferences=read_preferences(home, settings),
+            save=lambda preferences: write_preferences(home, preferences),
+            wedges=wedge_settings(settings),
+            fullscreen=fullscreen,
+        )
+    finally:
+        company.on_stop()
+
+
+def wedge_settings(settings: Settings) -> "tuple[WedgeSettings, ...]":
+    """The keyboard-wedge scanners of the settings. Raises KnownError when one cannot be."""
+    wedges = [scanner for scanner in settings.scanner if scanner.kind == "wedge"]
+    if not wedges:
+        return ()
+    from app.errors import KnownError
+    from devices.scanners.wedge import WedgeSettings
+
+    try:
+        return tuple(
+            WedgeSettings(
+                name=scanner.name,
+                terminator="Tab" if (scanner.terminator or "").upper() == "TAB" else "Enter",
+                min_length=scanner.min_length,
+                hold_ms=scanner.hold_ms,
+                prefix_key=scanner.prefix_key,
+                layout=scanner.layout,
+            )
+            for scanner in wedges
+        )
+    except ValueError as err:
+        raise KnownError(f"settings.toml, scanner: {err}", "Correct that key, then start again.", exit_code=2) from err

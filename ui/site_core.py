@@ -1,0 +1,152 @@
+"""The program behind the window: the site's parts, as the pages want to see them."""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.bench.view import BenchView
+from app.bootstrap import Site
+from app.domain.commands import Command
+from app.settings import Home, Settings
+from app.store.engine import connect_reader
+from app.store.print_jobs import newest_job
+from app.store.queries import JournalQueries
+from devices.events import ScannerEvent
+from ui.bridge import Bridge
+from ui.ports import ReadingRecord, ReportJob, ReportRequest
+
+HIDDEN_BADGE = "B-…"
+
+
+class SiteCore:
+    """Implements `ui.ports.Core` over a Site.
+
+    Attributes:
+        site: the running parts.
+        watchers: called in the runner's thread with each new picture, such as the player of the demonstration.
+    """
+
+    def __init__(self, home: Home, settings: Settings, bridge: Bridge) -> None:
+        """Start everything. Raises KnownError when settings, policies or the home cannot be used; what fails later in the
+        runner's thread is told through the bridge.
+        """
+        self._bridge = bridge
+        self._person = ""
+        self.watchers: list[Callable[[BenchView], None]] = []
+        self.site = Site(home, settings, self._publish)
+        self.site.listeners.append(bridge.publish_device)
+        self._queries: SiteQueries | None = None
+        self.site.start()
+        self.site.runner.ready.add_done_callback(self._on_ready)
+
+    def _publish(self, view: BenchView) -> None:
+        """Called in the runner's thread with each new picture."""
+        self._person = view.person.name if view.person else ""
+        self._bridge.publish(view)
+        for watcher in self.watchers:
+            watcher(view)
+
+    def _on_ready(self, ready: "Future[None]") -> None:
+        error = ready.exception()
+        if error is not None:
+            self._bridge.publish_failure(error)
+            return
+        self.site.start_devices()
+
+    @property
+    def queries(self) -> "SiteQueries":
+        """Answers for the pages; the journal is opened for reading when the first page asks."""
+        if self._queries is None:
+            self._queries = SiteQueries(self.site.home.journal)
+        return self._queries
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Names of the reports that can be made."""
+        from reports.registry import REPORTS
+
+        return tuple(REPORTS)
+
+    @property
+    def report_folder(self) -> Path:
+        """Where reports are kept."""
+        return self.site.home.reports
+
+    def submit(self, command: Command) -> None:
+        """Hand a command to the bench."""
+        self.site.submit(command)
+
+    def hear(self, event: ScannerEvent) -> None:
+        """Take what a scanner that types into the window said."""
+        self.site.on_scanner_event(event)
+
+    def label_preview(self, item_id: str) -> bytes | None:
+        """The item's label as PNG; None when it has none."""
+        from app.labels.maker import encode
+
+        connection = connect_reader(self.site.home.journal)
+        try:
+            job = newest_job(connection, item_id)
+        finally:
+            connection.close()
+        return encode(job.document, "png") if job is not None else None
+
+    def report_job(self, request: ReportRequest) -> ReportJob:
+        """How to make a report in a process of its own, as PDF with the same rows as CSV beside it."""
+        folder = self.report_folder
+        folder.mkdir(parents=True, exist_ok=True)
+        made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        stem = folder / f"{request.name}_{request.first}_{request.last}_{made}"
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "app",
+            "report",
+            request.name,
+            "--home",
+            str(self.site.home.path),
+            "--from",
+            request.first,
+            "--to",
+            request.last,
+            "--language",
+            request.language,
+            "--out",
+            str(stem.with_suffix(".pdf")),
+            "--out",
+            str(stem.with_suffix(".csv")),
+            "--json",
+        ]
+        if self._person:
+            command += ["--by", self._person]
+        return ReportJob(tuple(command))
+
+    def stop(self) -> None:
+        """End everything; returns when the journal is closed."""
+        if self._queries is not None:
+            self._queries.close()
+            self._queries = None
+        self.site.stop()
+
+
+class SiteQueries(JournalQueries):
+    """The journal's answers, and what a scanned text may mean."""
+
+    def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
+        """What a scanned text may mean, likeliest first; a badge's token is hidden."""
+        from app.symbols.parse import parse
+        from app.symbols.readings import Kind
+
+        return tuple(
+            ReadingRecord(
+                kind=reading.kind.value,
+                value=HIDDEN_BADGE if reading.kind is Kind.BADGE else reading.value,
+                valid=reading.valid,
+                reason=reading.reason,
+                carrier=reading.carrier or "",
+            )
+            for reading in parse(text, aim)
+        )
