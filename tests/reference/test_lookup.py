@@ -1,12 +1,14 @@
 """What the bench finds, and what it finds when there is nothing to find it in."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from app.reference.importer import import_products, import_returns
 from app.reference.lookup import Lookup, MirrorCounts, SearchHit
+from app.reference.schema import metadata
 from tests.reference.files import CREAM, LAMP, MUG, RETURN_HEADER, write
 
 RETURNS = (
@@ -178,3 +180,37 @@ def test_the_bench_may_read_while_nobody_may_write(mirror, tmp_path):
     """A copy without its side files, as a restored backup is."""
     copy = Path(shutil.copy(mirror, tmp_path / "mirror.db"))
     assert Lookup(copy).product("Kide", "MUG-1") is not None
+
+
+def test_every_index_is_there_after_a_first_import_which_makes_them_last(mirror):
+    wanted = {index.name for table in metadata.tables.values() for index in table.indexes}
+    connection = sqlite3.connect(mirror)
+    found = {
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    }
+    connection.close()
+    assert found == wanted
+
+
+def test_no_look_up_walks_through_a_whole_table(mirror, monkeypatch):
+    lookup = Lookup(mirror)
+    lookup.product("Kide", "MUG-1")
+    plans = []
+    rows_of = Lookup._rows
+
+    def explained(self, sql, values):
+        plans.extend((sql, row[3]) for row in rows_of(self, f"EXPLAIN QUERY PLAN {sql}", values))
+        return rows_of(self, sql, values)
+
+    monkeypatch.setattr(Lookup, "_rows", explained)
+    lookup.product_by_gtin("09520001000010")
+    lookup.product("Kide", "MUG-1")
+    lookup.product_by_sku("MUG-1")
+    lookup.returns_by_tracking("1Z999AA10123456784")
+    lookup.returns_by_rma("RMA-10")
+    lookup.expected_by_serial("LAMP-1", "SN200")
+    lookup.expected_elsewhere("MUG-1", "Kide")
+    lookup.search("RMA")
+    lookup.close()
+    assert len(plans) > 20
+    assert [plan for plan in plans if "SCAN" in plan[1]] == []
