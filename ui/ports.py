@@ -9,147 +9,24 @@ from typing import Protocol
 
 from app.domain.commands import Command
 from app.domain.events import Recorded
-from app.domain.vocabulary import (
-    Declared,
-    DefectCode,
-    Disposition,
-    Grade,
-    ItemStatus,
-    ParcelStatus,
-    PrintState,
-    Route,
-    ToteStatus,
-)
+from app.domain.vocabulary import ParcelStatus
+from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from devices.events import ScannerEvent
 
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How the window looks and sounds, as its bench likes it.
-
-    Attributes:
-        theme: "light", "dark" or "contrast".
-        language: of the screen while nobody is signed in; afterwards each person's own counts.
-        volume: 0 (mute) to 100.
-    """
-
-    theme: str = "light"
-    language: str = "en"
-    volume: int = 70
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelRecord:
-    """A parcel in the queue.
-
-    Attributes:
-        received_at: UTC, ISO 8601.
-        items: how many items were identified in it.
-        return_by: ISO date; None without a deadline.
-        mine: whether it can be opened at this bench.
-    """
-
-    parcel_id: str
-    label: str
-    carrier: str
-    rmas: tuple[str, ...]
-    clients: tuple[str, ...]
-    status: ParcelStatus
-    received_at: str
-    received_by: str
-    units_received: int
-    units_expected: int
-    items: int
-    return_by: str | None = None
-    mine: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRecord:
-    """An item, wherever it is.
-
-    Attributes:
-        identified_at: UTC, ISO 8601.
-        held_reason: None unless it is on hold.
-    """
-
-    item_id: str
-    lpn: str
-    title: str
-    sku: str
-    client: str
-    category: str
-    serial: str | None
-    quantity: int
-    declared: Declared
-    status: ItemStatus
-    grade: Grade | None
-    defects: tuple[DefectCode, ...]
-    disposition: Disposition | None
-    route: Route | None
-    tote: str | None
-    parcel_id: str
-    parcel_label: str
-    identified_at: str
-    inspector: str
-    held_reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemHistory:
-    """An item and everything that happened to it, oldest first; reversed events and their reversals too.
-
-    Attributes:
-        reversed_ids: ids of events that were taken back.
-    """
-
-    item: ItemRecord
-    events: tuple[Recorded, ...]
-    reversed_ids: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ToteRecord:
-    """A tote and how full it is."""
-
-    code: str
-    route: Route
-    disposition: Disposition | None
-    status: ToteStatus
-    items: int
-    units: int
-    opened_at: str
-    opened_by: str
-    closed_at: str | None = None
-    seal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJobRecord:
-    """A label on its way to paper.
-
-    Attributes:
-        copy: 0 for the original.
-        detail: the device's reason or the platform's own words; "" while nothing is wrong.
-    """
-
-    job: str
-    item_id: str
-    lpn: str
-    title: str
-    copy: int
-    printer: str
-    state: PrintState
-    detail: str
-    changed_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, in its two kinds."""
-
-    parcels: tuple[ParcelRecord, ...] = ()
-    items: tuple[ItemRecord, ...] = ()
+__all__ = [
+    "Core",
+    "Found",
+    "ItemHistory",
+    "ItemRecord",
+    "ParcelRecord",
+    "Preferences",
+    "PrintJobRecord",
+    "Queries",
+    "ReadingRecord",
+    "ReportJob",
+    "ReportRequest",
+    "ToteRecord",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.store.print_jobs import newest_job
 from app.store.queries import JournalQueries
 from devices.events import ScannerEvent
 from ui.bridge import Bridge
-from ui.ports import ReadingRecord, ReportJob, ReportRequest
+from ui.ports import Queries, ReadingRecord, ReportJob, ReportRequest
 
 HIDDEN_BADGE = "B-…"
 
@@ -56,7 +56,7 @@ class SiteCore:
         self.site.start_devices()
 
     @property
-    def queries(self) -> "SiteQueries":
+    def queries(self) -> Queries:
         """Answers for the pages; the journal is opened for reading when the first page asks."""
         if self._queries is None:
             self._queries = SiteQueries(self.site.home.journal)
