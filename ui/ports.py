@@ -19,7 +19,6 @@ __all__ = [
     "ItemHistory",
     "ItemRecord",
     "ParcelRecord",
-    "Preferences",
     "PrintJobRecord",
     "Queries",
     "ReadingRecord",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from app.settings import Home, Settings
 
 if TYPE_CHECKING:
-    from ui.ports import Preferences
+    from ui.preferences import Preferences
 
 FILE_NAME = "window.json"
 
 
 def read_preferences(home: Home, settings: Settings) -> "Preferences":
     """What was chosen last, on top of what the settings say; a file that cannot be read counts as none."""
-    from ui.ports import Preferences
+    from ui.preferences import Preferences
 
     bench = settings.bench
     chosen: dict[str, object] = {}
