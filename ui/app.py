@@ -1,6 +1,5 @@
 """Opening the window: first something on the screen, then everything else."""
 
-import logging
 import sys
 from collections.abc import Callable
 
@@ -8,15 +7,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what the first painting does not need is imported after it
     from devices.scanners.wedge import WedgeSettings
     from ui.bridge import Bridge
     from ui.frame import Frame
-    from ui.ports import Core, Preferences
-
-_log = logging.getLogger(__name__)
+    from ui.ports import Core
 
 _SOUND_AFTER_MS = 400
 
@@ -79,8 +77,10 @@ class Opening:
             return
         try:
             self.core = self._start(self.bridge)
-        except Exception as error:  # noqa: BLE001  # shown to the operator, with what to do
-            _log.exception("the bench did not start")
+        except Exception as error:  # shown to the operator, with what to do
+            import logging
+
+            logging.getLogger(__name__).exception("the bench did not start")
             self.on_failed(error)
             return
         self.frame.begin(self.core)

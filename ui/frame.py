@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,8 @@ from ui.pages.menu_page import PAGES
 from ui.pages.page import BENCH, Page
 from ui.pages.sign_in_page import LANGUAGE_PAGE, SignInPage
 from ui.pages.trouble_page import CLOSE_WINDOW, TroublePage
-from ui.ports import Core, Preferences
+from ui.ports import Core
+from ui.preferences import Preferences
 from ui.previews import LabelKey, Previews
 from ui.sounds.player import Player
 from ui.theme.metrics import metrics_for
@@ -93,6 +94,7 @@ class Frame(QWidget):
             page.hide()
         self.setPalette(palette(self.look.theme))
         self.setAutoFillBackground(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._keys()
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)

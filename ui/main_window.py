@@ -1,13 +1,13 @@
 """The window: painted at once with one line of text, filled when that is on the screen.
 
-Only what the first painting needs is imported here; `ui.frame` and everything behind it come after.
+Only what the first painting needs is imported here; `ui.frame` and everything behind it come after. Qt's namespace `Qt` is left alone
+too: touching it makes a hundred enums, which takes longer than the painting.
 """
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from ui.theme import fonts
 from ui.theme.metrics import DRAWN_FOR, SMALLEST
 from ui.theme.palettes import theme_named
 from ui.theme.theme import palette, qcolor
@@ -33,7 +33,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*DRAWN_FOR)
         self.setPalette(palette(theme_named(theme)))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._start = StartPicture(theme, STARTING.get(language, STARTING["en"]), self)
         self._start.painted.connect(self.first_painted)
         self.setCentralWidget(self._start)
@@ -49,10 +48,10 @@ class MainWindow(QMainWindow):
 
 
 class StartPicture(QWidget):
-    """A banner with one line of text.
+    """A banner with one line of text. The text comes with the second painting: making fonts ready takes longer than the first one.
 
     Signals:
-        painted(): it has been painted. Once, after the painting.
+        painted(): it has been painted. Once, after the first painting.
     """
 
     painted = Signal()
@@ -61,11 +60,24 @@ class StartPicture(QWidget):
         super().__init__(parent)
         self._theme = theme_named(theme)
         self._text = text
-        self._painted = False
+        self._paintings = 0
         self.setAccessibleName(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()
+        self._paintings += 1
+        if self._paintings == 1:
+            QTimer.singleShot(0, self.on_first_painted)
+
+    def on_first_painted(self) -> None:
+        self.painted.emit()
+        self.update()
+
+    def _paint(self, painter: QPainter) -> None:
         theme = self._theme
         painter.fillRect(self.rect(), qcolor(theme.bg))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,13 +85,12 @@ class StartPicture(QWidget):
         painter.setPen(qcolor(theme.line))
         painter.setBrush(qcolor(theme.surface))
         painter.drawRoundedRect(box, 10, 10)
-        painter.setPen(qcolor(theme.text))
-        font: QFont = fonts.sans(30, bold=True)
-        painter.setFont(font)
-        painter.drawText(
-            box.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._text
-        )
-        painter.end()
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+        painter.setPen(qcolor(theme.primary.ink))
+        painter.setBrush(qcolor(theme.primary.ink))
+        painter.drawRoundedRect(QRect(24, 57, 8, 62), 4, 4)
+        if self._paintings:
+            from ui.theme import fonts
+
+            painter.setPen(qcolor(theme.text))
+            painter.setFont(fonts.sans(30, bold=True))
+            painter.drawText(box.left() + 34, box.center().y() + 11, self._text)

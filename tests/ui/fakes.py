@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.commands import Command
 from devices.events import ScannerEvent
-from ui.ports import Preferences
+from ui.preferences import Preferences
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tests.ui.fakes import FakeCore
 from tests.ui.views import STATES, russian
 from ui.bridge import ViewChanged
 from ui.frame import Frame, Surroundings
-from ui.ports import Preferences
+from ui.preferences import Preferences
 from ui.sounds.player import Player
 
 SIZES = ((1280, 800), (1024, 768))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
 from ui.pages.page import Page
-from ui.ports import Core, Preferences
+from ui.ports import Core
+from ui.preferences import Preferences
 
 HISTORY = "history"
 """The page of one item's history; wanted as "history " and the item's id."""

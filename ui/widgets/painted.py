@@ -49,8 +49,11 @@ class Painted(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.ground(painter)
-        draw(painter, self.composition.parts())
+        try:
+            self.ground(painter)
+            draw(painter, self.composition.parts())
+        finally:
+            painter.end()  # a painter left open would spoil every later painting of the window
 
     def inner(self, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QRect:
         """This widget's box less those margins."""

@@ -128,6 +128,8 @@ class PromptPane(Painted):
         return text, more
 
     def compose(self) -> Iterable[Part]:
+        if not self.shown.icon:
+            return
         if self._is_flat():
             yield from self._flat_parts()
             return

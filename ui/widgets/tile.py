@@ -178,11 +178,14 @@ class Tile(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.ground(painter)
-        draw(painter, self.composition.parts())
-        if self.hasFocus():
-            edge = self.look.metrics.px(3)
-            block(painter, self.rect(), self.look.metrics.radius, None, self.focus_colour(), edge)
+        try:
+            self.ground(painter)
+            draw(painter, self.composition.parts())
+            if self.hasFocus():
+                edge = self.look.metrics.px(3)
+                block(painter, self.rect(), self.look.metrics.radius, None, self.focus_colour(), edge)
+        finally:
+            painter.end()
 
     def ground(self, painter: QPainter) -> None:
         """Paint the tile beneath its parts."""
