@@ -11,6 +11,7 @@ from app.domain.item import ItemState
 from app.domain.refusal import Refused
 from app.domain.vocabulary import PrintState
 from app.labels.facts import ItemLabelFacts
+from app.labels.words import label_words
 from app.store.ids import new_id
 from app.store.unit_of_work import PrintJobRow
 
@@ -44,7 +45,7 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
     facts, graded, decided = item.identified, item.graded, item.decided
     if decided is None:
         raise Refused(Say.NO_LABEL)
-    settings = work.around.settings
+    settings, words = work.around.settings, label_words(work.language)
     return ItemLabelFacts(
         lpn=facts.lpn,
         title=facts.title,
@@ -53,7 +54,7 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
         function=graded.function if graded else None,
         disposition=decided.code,
         route=decided.code.route,
-        defects=graded.defects if graded else (),
+        defects=tuple(words.defect_names[code] for code in graded.defects) if graded else (),
         serial=facts.serial or "",
         quantity=facts.quantity,
         client=facts.client,

@@ -55,8 +55,8 @@ def run_sheet(args: argparse.Namespace) -> int:
         for code in control_codes():
             fact({"code": code.code, "action": code.action, "text": code.text})
         return 0
-    from reports.command_sheet import write_command_sheet
+    from app.cli.sheets import write_sheet
 
-    pages = write_command_sheet(args.out, args.language)
+    pages = write_sheet(args.out, args.language)
     print(f"{args.out}: {pages} pages")
     return 0

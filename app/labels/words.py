@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from app.domain.vocabulary import Route
+from app.domain.vocabulary import DefectCode, Route
 from app.errors import BugError
 
 FALLBACK_LANGUAGE: Final = "en"
@@ -22,10 +22,12 @@ class LabelWords:
     Attributes:
         language: what they are in, e.g. "en".
         routes: the large word of each route.
+        defect_names: what is wrong with an item, in a word or two.
     """
 
     language: str
     routes: Mapping[Route, str]
+    defect_names: Mapping[DefectCode, str]
     copy: str
     void: str
     do_not_use: str
@@ -61,6 +63,7 @@ def _all_words() -> dict[str, LabelWords]:
             language: LabelWords(
                 language=language,
                 routes={route: table["route"][route.value] for route in Route},
+                defect_names={code: table["defect"][code.value] for code in DefectCode},
                 **table["mark"],
                 **table["field"],
             )
