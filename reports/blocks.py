@@ -17,7 +17,7 @@ class Tile:
     """One figure.
 
     Attributes:
-        values: one is written large, up to six small in two lines.
+        values: one is written large, up to three in one line, up to six small in two.
         span: columns of the grid that it takes.
     """
 
@@ -56,12 +56,13 @@ def _tile(sheet: Sheet, tile: Tile, x: float, y: float, width: float) -> None:
         while size > 8 and sheet.face(bold=True).width(tile.values[0], size) > inner:
             size -= 0.5
         sheet.text(left, y + 12.5, tile.values[0], size, bold=True, width=inner)
-        sheet.text(left, y + 3.8, tile.note, SMALLEST_PT, colour=MUTED, width=inner)
-        return
-    room = inner / 3
-    for number, value in enumerate(tile.values):
-        down, across = divmod(number, 3)
-        sheet.text(left + across * room, top - 20 - down * 10, value, 8, bold=True, width=room - 4)
+    else:
+        room = inner / 3
+        size, first = (11.0, 21.0) if len(tile.values) <= 3 else (7.5, 17.6)
+        for number, value in enumerate(tile.values):
+            down, across = divmod(number, 3)
+            sheet.text(left + across * room, top - first - down * 8.4, value, size, bold=True, width=room - 4)
+    sheet.text(left, y + 3.6, tile.note, SMALLEST_PT, colour=MUTED, width=inner)
 
 
 def draw_message(sheet: Sheet, title: str, lines: Sequence[str]) -> None:

@@ -86,7 +86,7 @@ class DispositionRows:
             text("reason_short", 20, 17, 1.0),
             text("disposition", 18, 16, 0.5),
             code("tote", lengths["tote"], 18),
-            text("inspector", min(18, lengths["inspector"]), 18, 0.0),
+            code("inspector", lengths["inspector"], 24),
             ("units", Width(6 * MM, 8 * MM), "right"),
             ("value", Width(18 * MM, 19 * MM), "right"),
         ]

@@ -108,8 +108,10 @@ class DispositionSummary:
             units = self.figures.sums(route).units
             share = words.percent(units, totals.units)
             shares.append(Tile(words.name("route", route), (share,), words.count("page.units", units)))
-        values = [words.money(cents, currency) for currency, cents in totals.values[:_SHOWN_VALUES]]
+        values = [words.money(cents, currency) for currency, cents in totals.values]
         unvalued = words.count("disposition_summary.unvalued", totals.unvalued_units) if totals.unvalued_units else ""
+        if len(values) > _SHOWN_VALUES:
+            values[_SHOWN_VALUES - 1 :] = ["…"]  # the matrix has them all
         return [
             [
                 Tile(words.say("disposition_summary.items"), (words.number(totals.items),)),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from app.domain.events import DispositionDecided, EventReversed, ItemHeld, LabelFailed
+from app.domain.events import DispositionDecided, DispositionProposed, EventReversed, ItemHeld, LabelFailed
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from app.store.handover_queries import Incident, OpenItem, OpenParcel
 from reports.report import Request
@@ -88,10 +88,10 @@ class HandoverWords:
         """What somebody has to do with an item."""
         words = self._words
         proposed = words.name("disposition", item.proposed)
-        if item.waits_for_lead:
-            return words.say("next.approve", name=proposed) if proposed else words.say("next.approve_alone")
+        if item.asked_for is not None:
+            return words.say("next.approve", name=words.name("disposition", item.asked_for))
         if item.status == ItemStatus.HELD:
-            reason = item.held_reason or ""
+            reason = words.name("held", item.held_reason)
             return words.say("next.release_why", why=reason) if reason else words.say("next.release")
         if item.status == ItemStatus.IDENTIFIED:
             return words.say("next.grade")
@@ -121,9 +121,11 @@ class HandoverWords:
             if "approver" in body:
                 parts.append(words.say("incident.approved", name=body["approver"]))
         elif incident.kind == EventReversed.KIND:
-            parts.append(", ".join(words.name("event", kind) for kind in incident.reversed_kinds))
+            # A proposal goes with the grade that led to it; nobody ever took back a proposal alone.
+            kinds = [kind for kind in incident.reversed_kinds if kind != DispositionProposed.KIND]
+            parts.append(", ".join(words.name("event", kind) for kind in kinds or incident.reversed_kinds))
         else:
-            parts.append(body.get("reason", ""))
+            parts.append(words.name("held", body.get("reason")))
             if incident.kind == ItemHeld.KIND and incident.held_now and not incident.undone:
                 parts.append(words.say("shift_handover.still_held"))
         if incident.undone:

@@ -4,6 +4,7 @@ A report is drawn twice on a `Sheet`: first without a canvas, which only counts,
 Lengths are points from the lower left corner, as in PDF; `y` is the upper edge of the room that is still free.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +32,8 @@ _HEAD = 23 * MM
 _FOOT = 7 * MM
 _TITLE_PT = 16.0
 _FACT_PT = 8.0
-_BAR_MM = 0.33
+_DOT = 72 / 300  # of a printer with 300 dots per inch; finer ones divide it
+_BAR = 4 * _DOT
 _BARCODE_HEIGHT = 9 * MM
 
 
@@ -218,8 +220,8 @@ class Sheet:
         frame = self.frame
         canvas.beginForm("frame", 0, 0, *self.size)
         edge = self.size[1] - _MARGIN
-        bars = Code128(frame.report_id, barHeight=_BARCODE_HEIGHT, barWidth=_BAR_MM * MM, quiet=False)
-        bars_left = self.right - bars.width
+        bars = Code128(frame.report_id, barHeight=_BARCODE_HEIGHT, barWidth=_BAR, quiet=False)
+        bars_left = math.floor((self.right - bars.width) / _DOT) * _DOT  # each bar a whole number of dots
         bars.drawOn(canvas, bars_left, edge - _BARCODE_HEIGHT)
         self.text(bars_left, edge - _BARCODE_HEIGHT - 9, frame.report_id, 8)
         room = bars_left - 8 * MM - self.left
@@ -258,6 +260,7 @@ def print_pages(paper: Paper, frame: Frame, out: BinaryIO, draw: Callable[[Sheet
 
     The same arguments give the same bytes. Raises BugError when the second drawing needs other pages than the first counted.
     """
+    from reportlab.pdfbase.pdfdoc import PDFZCompress
     from reportlab.pdfgen.canvas import Canvas
 
     register_fonts()
@@ -266,8 +269,10 @@ def print_pages(paper: Paper, frame: Frame, out: BinaryIO, draw: Callable[[Sheet
     # Without an initial font of our own, reportlab puts an unembedded Helvetica into every page.
     font: Any = REGULAR  # the published stub takes its name for a number
     canvas = Canvas(
-        out, pagesize=paper.value, invariant=1, pageCompression=1, initialFontName=font, lang=frame.language
+        out, pagesize=paper.value, invariant=1, pageCompression=0, initialFontName=font, lang=frame.language
     )
+    # Compressed by the document's own filter: `pageCompression` would wrap each page into ASCII 85, a third of the whole time.
+    canvas._doc.defaultStreamFilters = [PDFZCompress]  # type: ignore[attr-defined]  # reportlab has no public name for it
     canvas.setTitle(f"{frame.title} {frame.report_id}")
     canvas.setAuthor(frame.author)
     canvas.setSubject(frame.subject)

@@ -4,30 +4,33 @@ Each entry imports its report only when it is asked for, so that listing the nam
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.errors import KnownError
-from reports.report import ReportKind
+
+if TYPE_CHECKING:
+    from reports.report import ReportKind
 
 
-def _disposition_summary() -> ReportKind:
+def _disposition_summary() -> "ReportKind":
     from reports.disposition_summary import KIND
 
     return KIND
 
 
-def _shift_handover() -> ReportKind:
+def _shift_handover() -> "ReportKind":
     from reports.shift_handover import KIND
 
     return KIND
 
 
-REPORTS: dict[str, Callable[[], ReportKind]] = {
+REPORTS: dict[str, Callable[[], "ReportKind"]] = {
     "disposition-summary": _disposition_summary,
     "shift-handover": _shift_handover,
 }
 
 
-def report_kind(name: str) -> ReportKind:
+def report_kind(name: str) -> "ReportKind":
     """The report of a name. Raises KnownError that names those that exist."""
     if name not in REPORTS:
         raise KnownError(

@@ -1,7 +1,9 @@
 """Runs one report: reads the journal once, writes a file beside its target, and puts it in place when it is whole."""
 
+import glob
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from typing import BinaryIO
 
 import app
 from app.errors import KnownError
-from app.store.report_queries import benches, snapshot
+from app.store.report_queries import Bench, benches, snapshot
 from reports.export import write_csv
 from reports.page import Frame, print_pages
 from reports.period import Period
@@ -23,6 +25,7 @@ __all__ = ["ReportCancelledError", "ReportProgress", "ReportResult", "run_report
 SUFFIXES = (".pdf", ".csv")
 
 _SHOWN_POLICIES = 3
+_LEFTOVER_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def run_report(
         name, period, site, bench, client, words, generated_by, generated_at, policy_version, reprint, unsent
     )
     meter = Meter(progress, cancelled)
+    _sweep(out)
     part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
     try:
         with snapshot(journal) as connection:
@@ -86,7 +90,7 @@ def run_report(
             _check_place("bench", bench, {each.bench_id for each in held})
             body = kind.read(connection, request)
             with part.open("xb") as file:
-                pages, rows = _write(kind, body, request, meter, file, out.suffix.lower())
+                pages, rows = _write(kind, body, request, held, meter, file, out.suffix.lower())
         part.replace(out)
     except OSError as err:
         raise _file_error(err, out) from err
@@ -97,17 +101,23 @@ def run_report(
 
 
 def _write(
-    kind: ReportKind, body: Body, request: Request, meter: Meter, file: BinaryIO, suffix: str
+    kind: ReportKind,
+    body: Body,
+    request: Request,
+    held: Sequence[Bench],
+    meter: Meter,
+    file: BinaryIO,
+    suffix: str,
 ) -> tuple[int | None, int]:
     if suffix == ".csv":
         meter.start(body.csv_rows)
         return None, write_csv(file, body.header(), body.records(meter))
     meter.start(body.rows)
-    frame = _frame(request, body)
+    frame = _frame(request, body, held)
     return print_pages(kind.paper, frame, file, lambda sheet: body.draw(sheet, meter)), body.rows
 
 
-def _frame(request: Request, body: Body) -> Frame:
+def _frame(request: Request, body: Body, held: Sequence[Bench]) -> Frame:
     words, period = request.words, request.period
     zone = period.local_zone
     title = words.say(f"{request.name.replace('-', '_')}.title")
@@ -117,14 +127,19 @@ def _frame(request: Request, body: Body) -> Frame:
     shown = ", ".join(versions[:_SHOWN_POLICIES]) + (", …" if len(versions) > _SHOWN_POLICIES else "")
     policy = words.say("page.policy", versions=shown) if versions else words.say("page.no_policy")
     every = words.say("page.all")
+    sites = {each.site for each in held}
+    names = {each.bench_id for each in held}
+    # Where the journal knows one only, its name says more than "all".
+    site = request.site or (next(iter(sites)) if len(sites) == 1 else every)
+    bench = request.bench or (next(iter(names)) if len(names) == 1 else every)
     return Frame(
         title=title,
         facts=(
             ((words.say("page.period"), period_words(period, words)),),
             ((words.say("page.zone"), zone_words(period)),),
             (
-                (words.say("page.site"), request.site or every),
-                (words.say("page.bench"), request.bench or every),
+                (words.say("page.site"), site),
+                (words.say("page.bench"), bench),
                 (words.say("page.client"), request.client or every),
             ),
         ),
@@ -185,6 +200,14 @@ def _check_place(kind: str, wanted: str | None, known: set[str]) -> None:
             f"Correct --{kind}, or leave it out.",
             exit_code=2,
         )
+
+
+def _sweep(out: Path) -> None:
+    """Take away what a run that was killed long ago has left beside the target."""
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFTOVER_S:
+                left.unlink()
 
 
 def _file_error(err: OSError, out: Path) -> KnownError:

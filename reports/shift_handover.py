@@ -279,7 +279,7 @@ class ShiftHandover:
         if now:
             asides.append(words.say("shift_handover.as_at", at=self._says.moment(self._request.generated_at)))
         numbers = {"units", "items", "count"}
-        wraps = {"next", "detail", "title", "client", "takes", "what"}
+        wraps = {"next", "detail", "title", "client", "takes", "what", "return_by"}
         columns = [
             Column(
                 words.say(f"column.{column}"),

@@ -4,6 +4,7 @@ Both are TrueType files that ship with the program; reportlab embeds the subset 
 of the time of a long table, so encoded and shortened texts are kept, up to a bound.
 """
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from app.fonts import SANS, SANS_BOLD
@@ -57,15 +58,11 @@ class Face:
         widest = width_pt * 1000 / size_pt
         if len(text) * self._widths.widest <= widest:
             return text
-        ends: list[float] = []
-        total = 0.0
-        for width in map(self._widths.__getitem__, map(ord, text)):
-            total += width
-            ends.append(total)
-        if total <= widest:
+        widths = list(map(self._widths.__getitem__, map(ord, text)))
+        if sum(widths) <= widest:
             return text
         room = widest - self._widths[ord(ELLIPSIS)]
-        kept = next((i for i, end in enumerate(ends) if end > room), 0)
+        kept = next((count for count, end in enumerate(accumulate(widths)) if end > room), 0)
         return text[:kept].rstrip() + ELLIPSIS
 
     def wrap(self, text: str, width_pt: float, size_pt: float, lines: int) -> list[str]:

@@ -76,7 +76,7 @@ class OpenItem:
     """An item that nobody has decided, or that is on hold.
 
     Attributes:
-        waits_for_lead: an approval was asked for and not answered.
+        asked_for: the disposition that a lead was asked to agree to and has not answered; None when nothing was asked.
         owner: who graded it last, else who identified it.
     """
 
@@ -92,7 +92,7 @@ class OpenItem:
     held_reason: str | None
     identified_at: str
     owner: str
-    waits_for_lead: bool
+    asked_for: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +249,15 @@ def open_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenIte
         f"""SELECT i.lpn, i.sku, i.title, i.client, {PARCEL_NAME}, i.quantity, i.status, i.grade, i.proposed,
                    i.held_reason,
                    i.identified_at, i.inspector,
-                   (SELECT e.kind FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers})
-                      AND NOT {_REVERSED} ORDER BY e.hlc DESC LIMIT 1) IS '{ApprovalRequested.KIND}'
+                   (SELECT CASE e.kind WHEN '{ApprovalRequested.KIND}' THEN json_extract(e.body, '$.code') END
+                    FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers}) AND NOT {_REVERSED}
+                    ORDER BY e.hlc DESC LIMIT 1)
             FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id
             WHERE i.status IN {_UNDECIDED} AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
             ORDER BY i.identified_at, i.item_id""",
         scope.parameters(),
     )
-    return (OpenItem(*facts, bool(waits)) for *facts, waits in rows)
+    return (OpenItem(*row) for row in rows)
 
 
 def open_totes(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenTote]:

@@ -185,12 +185,6 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def current_bench(connection: sqlite3.Connection) -> Bench | None:
-    """The bench that writes this journal; None before it has started for the first time."""
-    row = connection.execute("SELECT site, bench_id FROM stream WHERE current = 1").fetchone()
-    return Bench(*row) if row else None
-
-
 def benches(connection: sqlite3.Connection) -> tuple[Bench, ...]:
     """All benches whose events this journal holds, by site and name."""
     return tuple(

@@ -184,21 +184,23 @@ class Rows:
         self.tables["event"].append(row)
         return row
 
+    def stream(self, stream_id, bench, site):
+        """A bench's stream; one that another bench wrote unless told otherwise."""
+        return {
+            "stream_id": stream_id,
+            "bench_id": bench,
+            "site": site,
+            "series": stream_id,
+            "next_counter": 1,
+            "last_seq": len(self.tables["event"]),
+            "last_hash": b"",
+            "last_hlc": 0,
+            "current": 0,
+        }
+
     def write(self, path: Path, *, version=schema.SCHEMA_VERSION) -> Path:
         """Make the file, in write-ahead mode as the bench does."""
-        self.tables["stream"].append(
-            {
-                "stream_id": "s1",
-                "bench_id": self.bench,
-                "site": self.site,
-                "series": "7K2M",
-                "next_counter": 1,
-                "last_seq": len(self.tables["event"]),
-                "last_hash": b"",
-                "last_hlc": 0,
-                "current": 1,
-            }
-        )
+        self.tables["stream"].append(self.stream("s1", self.bench, self.site) | {"current": 1})
         self.tables["meta"].append({"name": "schema_version", "value": str(version)})
         engine = create_engine(f"sqlite:///{path}")
         try:
@@ -332,7 +334,7 @@ def _sample_item(rows, rng, number, parcel_id, rma, person, at, product, totes, 
         disposition=None if undecided else decided.value,
         override_reason="CONDITION_WORSE" if override and not undecided else None,
         approver="Kari Lead" if override and not undecided else None,
-        held_reason="box differs from the product" if held else None,
+        held_reason="operator" if held else None,
         tote=None if undecided else rng.choice(totes[decided.route.value]),
         unit_value_cents=None if rng.random() < 0.01 else cents,
         currency=currency,
@@ -360,7 +362,7 @@ def _sample_incidents(rows, rng, start, hours):
         key, at = f"item:{item['item_id']}", start + timedelta(hours=hours * rng.random())
         person = rng.choice(PEOPLE)
         if index % 3 == 0:
-            rows.event(key, "item_held", at, person, reason="box differs from the product")
+            rows.event(key, "item_held", at, person, reason="operator")
         elif index % 3 == 1:
             for kind in ("disposition_decided", "label_requested"):
                 rows.event(
@@ -377,7 +379,7 @@ def _sample_incidents(rows, rng, start, hours):
             rows.event(key, "label_failed", at, "", job="j", copy=0, reason="connection reset", certain=False)
     for outcome, text in (
         ("unknown_code", "https://example.com/q?x=1"),
-        ("tote_wrong_route", "T-0201"),
+        ("sign_in_first", "6417645113204"),
         ("wrong_check_digit", "R7K2M000001A"),
     ):
         for _ in range(rng.randrange(1, 6)):
