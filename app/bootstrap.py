@@ -18,7 +18,7 @@ from app.domain.vocabulary import Disposition, Grade, PrintState, Route
 from app.errors import KnownError
 from app.labels.facts import ItemLabelFacts
 from app.labels.maker import PrinterLabels
-from app.labels.print_queue import PrintQueue
+from app.labels.print_queue import Answer, PrintQueue
 from app.policy.shelf import PolicyShelf
 from app.reference.lookup import Lookup
 from app.settings import Home, PrinterSettings, ScannerSettings, Settings
@@ -114,6 +114,8 @@ class Site:
 
     def start_devices(self) -> None:
         """Start printers and serial scanners; labels that were under way when the program ended are looked at first."""
+        queues = [queue for printer in self.settings.printer if (queue := self._make_queue(printer)) is not None]
+        self._queues = {queue.name: queue for queue in queues}  # from now on new labels find their way
         connection = connect_reader(self.home.journal)
         try:
             interrupted = jobs_in(connection, PrintState.SENDING)
@@ -122,26 +124,31 @@ class Site:
             connection.close()
         for job in interrupted:
             self.runner.submit(RecordPrintResult(job.job, PrintState.UNKNOWN, "interrupted"))
-        for printer in self.settings.printer:
-            self._start_printer(printer)
+        for queue in queues:
+            queue.start()
         self._offer(tuple(waiting))
         for scanner in self.settings.scanner:
             if scanner.kind == "serial":
                 self._start_scanner(scanner)
 
-    def _start_printer(self, printer: PrinterSettings) -> None:
+    def _make_queue(self, printer: PrinterSettings) -> PrintQueue | None:
         try:
             transport = open_transport(printer.address)
         except DeviceError as err:
             self.runner.submit(RecordDevice(printer.name, "printer", "lost", err.reason))
             log.warning("printer %s: %s", printer.name, err)
-            return
-        queue = PrintQueue(printer.name, transport, record=self._record_label, tell=self.runner.submit)
-        self._queues[printer.name] = queue
-        queue.start()
+            return None
+        return PrintQueue(printer.name, transport, record=self._record_label, tell=self.runner.submit)
 
-    def _record_label(self, result: RecordPrintResult) -> bool:
-        return self.runner.ask(result).result().accepted
+    def _record_label(self, result: RecordPrintResult) -> Answer:
+        try:
+            outcome = self.runner.ask(result).result()
+        except Exception:  # a fault of the program while storing it: as good as a disk that refuses
+            log.exception("the state of a label could not be stored")
+            return Answer.LATER
+        if not outcome.stored:
+            return Answer.LATER
+        return Answer.GO if outcome.accepted else Answer.DROP
 
     def _start_scanner(self, settings: ScannerSettings) -> None:
         try:
@@ -182,8 +189,13 @@ class Site:
             queue.try_now()
 
     def _offer(self, jobs: tuple[PrintJobRow, ...]) -> None:
-        for queue in self._queues.values():
-            queue.offer(jobs)
+        """Give labels to their printers; one whose printer is not in the settings any more goes to the first."""
+        queues = self._queues
+        if not queues:
+            return
+        first = next(iter(queues.values()))
+        for job in jobs:
+            queues.get(job.printer, first).offer((job,))
 
     def stop(self) -> None:
         """End everything: scanners first, so that no scan is taken that nobody would work."""

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from app.bench import controls, deciding, parcels, printing, scans, signing
@@ -11,7 +11,7 @@ from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
 from app.bench.present import Presenter
 from app.bench.session import Session
-from app.bench.view import BenchView, DeviceView, Notice, ScanLine, Sound, Tone
+from app.bench.view import BenchView, DeviceView, Notice, PersonView, ScanLine, Sound, Tone
 from app.bench.work import Work
 from app.domain.commands import (
     AddNote,
@@ -34,6 +34,7 @@ from app.errors import KnownError
 from app.people.person import at_least
 from app.store.engine import JournalBusyError
 from app.store.journal import Journal
+from app.store.people import person_by_name
 from app.store.unit_of_work import PrintJobRow
 from devices.events import ScanReceived
 from devices.scanners.double_scan import DoubleScanGate
@@ -49,11 +50,13 @@ class Outcome:
         view: the new picture.
         jobs: labels that now wait in the print queue.
         accepted: False when nothing was committed because the command was refused or the disk failed.
+        stored: False when the disk failed: the same command may be tried again.
     """
 
     view: BenchView
     jobs: tuple[PrintJobRow, ...]
     accepted: bool
+    stored: bool = True
 
 
 class Bench:
@@ -91,20 +94,25 @@ class Bench:
         except Refused as refusal:
             work = self._refused(refusal)
             accepted = False
+        except KnownError as err:  # reference data that cannot be read: said, and nothing recorded
+            return self._failed(command, err)
         try:
             if work.session.to_stored() != self.session.to_stored():
                 work.uow.set_session(work.session.to_stored())
             work.uow.commit()
         except KnownError as err:
-            work = self._work()
-            work.said, work.tone, work.sound = _disk_message(err), Tone.ERROR, Sound.ERROR
-            self._tell(work, command)
-            return self._outcome(work, accepted=False)
+            return self._failed(command, err)
         if self.session.parcel_id != work.session.parcel_id:
             self._desk.forget()
         self.session = work.session
         self._tell(work, command)
         return self._outcome(work, accepted=accepted, jobs=tuple(work.jobs))
+
+    def _failed(self, command: Command, err: KnownError) -> Outcome:
+        work = self._work()
+        work.said, work.tone, work.sound = _disk_message(err), Tone.ERROR, Sound.ERROR
+        self._tell(work, command)
+        return self._outcome(work, accepted=False, stored=False)
 
     def forget(self) -> None:
         """After a fault of the program: take everything from the journal again."""
@@ -125,13 +133,22 @@ class Bench:
         return Work(self._desk, self._around, self.session, self._clock())
 
     def _restored(self) -> Session:
-        session = Session.from_stored(self._journal.session())
+        session = self._still_allowed(Session.from_stored(self._journal.session()))
         work = Work(self._desk, self._around, session, self._clock())
         if session.parcel_id and work.parcel() is None:
             work.move(parcel_id=None, item_id=None)
         if session.item_id and work.item() is None:
             work.move(item_id=None)
         return work.session
+
+    def _still_allowed(self, session: Session) -> Session:
+        """A start must let nobody in whom the badge would not: the person as known now, and with a PIN only by the PIN."""
+        if session.person is None:
+            return session
+        person = person_by_name(self._journal.connection, session.person.name)
+        if person is None or person.disabled or signing.needs_pin(self._around.settings, person):
+            return replace(session, person=None, tote=None)
+        return replace(session, person=PersonView(person.name, person.role, person.language))
 
     def _do(self, work: Work, command: Command) -> bool:
         match command:
@@ -152,7 +169,7 @@ class Bench:
             case OpenParcel(parcel_id):
                 parcel = work.parcel(parcel_id)
                 if parcel is not None:
-                    work.move(pending=None)
+                    work.drop_question()
                     parcels.resume(work, parcel)
             case AddNote(text):
                 deciding.add_note(work, text)
@@ -178,7 +195,7 @@ class Bench:
     def _refused(self, refusal: Refused) -> Work:
         """A fresh work that says why; what the refused one had recorded is dropped with it."""
         work = self._work()
-        work.move(pending=None)
+        work.drop_question()
         say = Say(refusal.code)
         tone = Tone.STOP if say in {Say.TOTE_WRONG_ROUTE, Say.LABEL_OF_OTHER} else Tone.WARNING
         work.say(say, tone, **refusal.params)  # type: ignore[arg-type]  # parameters of a sentence, by name
@@ -195,9 +212,11 @@ class Bench:
             self._numbers += 1
             self._notice = Notice(self._numbers, work.said, work.tone, work.sound)
 
-    def _outcome(self, work: Work, *, accepted: bool, jobs: tuple[PrintJobRow, ...] = ()) -> Outcome:
+    def _outcome(
+        self, work: Work, *, accepted: bool, jobs: tuple[PrintJobRow, ...] = (), stored: bool = True
+    ) -> Outcome:
         self.view = self._picture(work)
-        return Outcome(self.view, jobs, accepted)
+        return Outcome(self.view, jobs, accepted, stored)
 
     def _picture(self, work: Work) -> BenchView:
         return self._presenter.view(work, self._notice, tuple(self._scans), tuple(self._devices.values()))
@@ -207,7 +226,8 @@ def _select(work: Work, item_id: str) -> None:
     item = work.item(item_id)
     if item is None:
         raise Refused(Say.NO_ITEM)
-    work.move(item_id=item_id, pending=None)
+    work.drop_question()
+    scans.go_to(work, item)
     work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(item), title=item.identified.title)
 
 
@@ -216,7 +236,9 @@ def _close_shift(work: Work, note: str) -> None:
     if person is None or not at_least(person.role, Role.LEAD):
         work.say(Say.LEAD_NEEDED, Tone.WARNING)
         return
-    rows = work.desk.journal.connection.execute("SELECT status, count(*) FROM item GROUP BY status").fetchall()
+    rows = work.desk.journal.connection.execute(
+        "SELECT status, count(*) FROM item WHERE status <> 'voided' GROUP BY status"
+    ).fetchall()
     work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
     work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)
 

@@ -29,7 +29,7 @@ def control(work: Work, word: str) -> None:
         answer(work, word)
         return
     if word != "HELP":
-        work.move(pending=None, pin=None)
+        work.drop_question()
     _act(work, word)
 
 
@@ -58,13 +58,16 @@ def cancel(work: Work) -> None:
     if work.session.pending is None and work.session.pin is None:
         work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
         return
-    work.move(pending=None, pin=None)
+    work.drop_question()
     work.say(Say.CANCELLED, Tone.CALM)
 
 
 def next_item(work: Work) -> None:
     """Go to the next item that still needs something done; without one, to none, ready for the next scan."""
-    waiting = [item for item in work.items() if item.tote is None and item.item_id != work.session.item_id]
+    items = work.items()
+    ids = [item.item_id for item in items]
+    start = ids.index(work.session.item_id) + 1 if work.session.item_id in ids else 0
+    waiting = [item for item in items[start:] + items[: max(0, start - 1)] if item.tote is None]
     work.move(item_id=waiting[0].item_id if waiting else None)
     if waiting:
         work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
@@ -78,9 +81,9 @@ def answer(work: Work, word: str) -> None:
     assert pending is not None
     if pending.kind == "approval" and word == "HOLD":
         deciding.hold(work)  # it still needs to know what was asked
-        work.move(pending=None)
+        work.drop_question()
         return
-    work.move(pending=None)
+    work.drop_question()
     _ANSWERS[pending.kind](work, pending, word)
 
 

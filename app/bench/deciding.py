@@ -1,6 +1,6 @@
 """Grading, what the policy makes of it, and the decision: accepted, overridden, approved or put on hold."""
 
-from app.bench import printing
+from app.bench import printing, totes
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
@@ -9,6 +9,7 @@ from app.domain.events import (
     ApprovalRequested,
     DispositionDecided,
     DispositionProposed,
+    ItemAmended,
     ItemGraded,
     ItemHeld,
     ItemReleased,
@@ -16,7 +17,8 @@ from app.domain.events import (
 from app.domain.item import ItemState, regrade
 from app.domain.parcel import missing_lines
 from app.domain.refusal import Refused
-from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason
+from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason, PrintState, Role
+from app.people.person import at_least
 from app.policy.evaluate import Proposal, approval_needed, evaluate
 from app.policy.facts import Facts
 
@@ -24,23 +26,33 @@ SUSPICIOUS = {"differs", "returned_before", "blocked"}
 """Serial findings that put SERIAL_MISMATCH on an item by themselves."""
 
 
+def _in_hands(work: Work) -> ItemState:
+    """The current item, unless it is on hold: then it has to be released first."""
+    item = work.need_item()
+    if item.held_reason is not None:
+        raise Refused(Say.HELD, index=work.index_of(item), title=item.identified.title)
+    return item
+
+
 def give_grade(work: Work, grade: Grade) -> None:
     """Grade the current item and propose where it goes."""
-    item = work.need_item()
+    item = _in_hands(work)
     _record_inspection(work, item, regrade(item, grade=grade))
     _say_proposed(work)
 
 
 def give_function(work: Work, function: FunctionGrade) -> None:
     """Say how well the current item works."""
-    item = work.need_item()
+    item = _in_hands(work)
     _record_inspection(work, item, regrade(item, function=function))
     work.say(Say.FUNCTION_GRADED, Tone.OK, function=function)
 
 
 def toggle_defect(work: Work, defect: DefectCode) -> None:
-    """Put a defect on the current item, or take it off again."""
-    item = work.need_item()
+    """Put a defect on the current item, or take it off again; one that the serial number itself proves stays."""
+    item = _in_hands(work)
+    if defect is DefectCode.SERIAL_MISMATCH and item.identified.serial_finding in SUSPICIOUS:
+        raise Refused(Say.NOT_NOW, word=f"DEFECT-{defect}")
     before = item.graded.defects if item.graded else ()
     there = defect in before
     after = tuple(known for known in before if known is not defect) if there else (*before, defect)
@@ -50,8 +62,9 @@ def toggle_defect(work: Work, defect: DefectCode) -> None:
 
 def add_note(work: Work, text: str) -> None:
     """Keep the inspector's own words about the current item."""
-    item = work.need_item()
-    _record_inspection(work, item, regrade(item, note=text.strip()[:500]))
+    item = _in_hands(work)
+    note = text.encode("utf-8", "replace").decode("utf-8").strip()[:500]
+    _record_inspection(work, item, regrade(item, note=note))
     work.say(Say.NOTE_KEPT, Tone.OK)
 
 
@@ -144,13 +157,13 @@ def _proposed(item: ItemState) -> DispositionProposed:
 
 def accept(work: Work) -> None:
     """Take the proposal as the decision."""
-    item = work.need_item()
+    item = _in_hands(work)
     choose(work, _proposed(item).code, None)
 
 
 def override(work: Work, code: Disposition) -> None:
     """Decide otherwise than proposed: first the reason is asked for."""
-    item = work.need_item()
+    item = _in_hands(work)
     proposed = _proposed(item)
     if code is proposed.code:
         choose(work, code, None)
@@ -172,7 +185,7 @@ def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None
     policy = work.around.policies.for_client(item.identified.client)
     proposal = Proposal(proposed.code, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
     why = approval_needed(policy, proposal, code, facts_of(work, item))
-    if why:
+    if why and not _agreed(work, item, code):
         work.ask(
             "approval",
             message(Say.APPROVAL_NEEDED, disposition=code, why=why),
@@ -184,7 +197,18 @@ def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None
             item_id=item.item_id,
         )
         return
+    if why and work.session.person is not None:
+        work.on_item(item.item_id, ApprovalGranted(item.item_id, code, work.session.person.name))
+        decide(work, code, reason or (item.waiting.override_reason if item.waiting else None), work.session.person.name)
+        return
     decide(work, code, reason, None)
+
+
+def _agreed(work: Work, item: ItemState, code: Disposition) -> bool:
+    """Whether the person at the bench is a lead who decides what somebody else had asked for: that is the approval."""
+    person = work.session.person
+    asked = item.waiting is not None and item.waiting.code is code
+    return asked and person is not None and at_least(person.role, Role.LEAD) and person.name != item.waiting_for
 
 
 def decide(work: Work, code: Disposition, reason: OverrideReason | None, approver: str | None) -> None:
@@ -204,8 +228,13 @@ def decide(work: Work, code: Disposition, reason: OverrideReason | None, approve
             approver,
         ),
     )
+    if printing.was_printed(work, item):
+        # The label that may be on the goods says something else: the new one gets a number of its own, and the old one is
+        # recognised when it is scanned.
+        work.on_item(item.item_id, ItemAmended(item.item_id, lpn=work.uow.next_lpn()))
     printing.request_label(work, work.need_item(), copy=0)
     work.say(Say.DECIDED, Tone.OK, disposition=code, route=code.route)
+    totes.leave_wrong_tote(work, item.item_id)
 
 
 def approve(work: Work, approver: str) -> None:
@@ -238,7 +267,10 @@ def hold(work: Work) -> None:
         work.on_item(item.item_id, ItemHeld(item.item_id, "approval"))
     else:
         work.on_item(item.item_id, ItemHeld(item.item_id, "operator"))
+    if item.label_job is None or item.label_state is PrintState.VOIDED:
+        printing.request_label(work, work.need_item(), copy=0)  # so that it can be found again by its label
     work.say(Say.HELD, Tone.WARNING, index=work.index_of(item), title=item.identified.title)
+    totes.leave_wrong_tote(work, item.item_id)
 
 
 def release(work: Work) -> None:
@@ -246,5 +278,9 @@ def release(work: Work) -> None:
     item = work.need_item()
     if item.held_reason is None:
         raise Refused(Say.NOT_NOW, word="RELEASE")
+    person = work.session.person
+    if item.held_reason == "approval" and (person is None or not at_least(person.role, Role.LEAD)):
+        raise Refused(Say.LEAD_NEEDED)
     work.on_item(item.item_id, ItemReleased(item.item_id))
     work.say(Say.RELEASED, Tone.OK, index=work.index_of(item), title=item.identified.title)
+    totes.leave_wrong_tote(work, item.item_id)

@@ -148,7 +148,7 @@ def unknown_product(work: Work, gtin: str, text: str) -> None:
     """A GTIN that no catalogue knows: it can still be taken in, under its number."""
     clients = parcel_clients(need_parcel(work))
     product = Product(
-        sku=gtin.lstrip("0"), client=clients[0] if clients else "", title=text, category="", gtins=(gtin,)
+        sku=gtin.lstrip("0") or gtin, client=clients[0] if clients else "", title=text, category="", gtins=(gtin,)
     )
     found = Find(product, text, gtin)
     work.ask(
@@ -201,6 +201,7 @@ def add(work: Work, found: Find, declared: Declared) -> None:
         returnable=product.returnable,
         hazmat=product.hazmat,
         return_by=reference_line.return_by if reference_line else None,
+        image=product.image,
         serial_finding=finding,
     )
     work.on_item(item_id, event)

@@ -100,7 +100,6 @@ class Presenter:
     def _item_view(self, item: ItemState, items: list[ItemState], today: date) -> ItemView:
         facts, graded = item.identified, item.graded
         policy = self._around.policies.for_client(facts.client)
-        product = self._around.reference.product(facts.client, facts.sku)
         ids = [other.item_id for other in items]
         return ItemView(
             item_id=item.item_id,
@@ -111,7 +110,7 @@ class Presenter:
             gtin=facts.gtin,
             category=facts.category,
             client=facts.client,
-            image=product.image if product else "",
+            image=facts.image,
             serial=facts.serial,
             serial_finding=facts.serial_finding,
             lot=facts.lot,

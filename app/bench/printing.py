@@ -7,9 +7,10 @@ from app.bench.view import Tone
 from app.bench.work import Work
 from app.domain.commands import RecordPrintResult
 from app.domain.events import LabelConfirmed, LabelFailed, LabelRequested, LabelSent, LabelVoided
-from app.domain.item import ItemState
+from app.domain.history import item_key
+from app.domain.item import ItemState, goes_to
 from app.domain.refusal import Refused
-from app.domain.vocabulary import PrintState
+from app.domain.vocabulary import Disposition, PrintState
 from app.labels.facts import ItemLabelFacts
 from app.labels.words import label_words
 from app.store.ids import new_id
@@ -43,8 +44,9 @@ def request_label(work: Work, item: ItemState, *, copy: int) -> None:
 def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
     """What stands on the label."""
     facts, graded, decided = item.identified, item.graded, item.decided
-    if decided is None:
+    if decided is None and item.held_reason is None:
         raise Refused(Say.NO_LABEL)
+    code = decided.code if decided is not None else Disposition.EXCEPTION
     settings, words = work.around.settings, label_words(work.language)
     return ItemLabelFacts(
         lpn=facts.lpn,
@@ -52,8 +54,8 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
         sku=facts.sku,
         grade=graded.grade if graded else None,
         function=graded.function if graded else None,
-        disposition=decided.code,
-        route=decided.code.route,
+        disposition=code,
+        route=goes_to(item),
         defects=tuple(words.defect_names[code] for code in graded.defects) if graded else (),
         serial=facts.serial or "",
         quantity=facts.quantity,
@@ -72,11 +74,10 @@ def reprint(work: Work, item_id: str | None = None) -> None:
     item = work.item(item_id)
     if item is None:
         raise Refused(Say.NO_ITEM)
-    if item.label_job is None or item.decided is None:
+    if item.label_job is None or (item.decided is None and item.held_reason is None):
         raise Refused(Say.NO_LABEL)
     copy = item.label_copy + 1
-    work.on_item(item.item_id, LabelVoided(item.item_id, item.label_job, item.label_copy))
-    void_job(work, item.label_job)
+    void_label(work, item)
     request_label(work, item, copy=copy)
     work.say(Say.LABEL_COPY, Tone.OK, lpn=item.identified.lpn, copy=copy)
 
@@ -88,11 +89,51 @@ def void_job(work: Work, job: str) -> None:
 
 def confirm(work: Work, item: ItemState, by: str) -> None:
     """The label was seen on the goods."""
-    if item.label_job is None:
+    if item.label_job is None or not may_be_seen(work, item):
         raise Refused(Say.NO_LABEL)
     work.on_item(item.item_id, LabelConfirmed(item.item_id, item.label_job, item.label_copy, by))
     work.uow.change_job(item.label_job, PrintState.CONFIRMED, "")
     work.say(Say.LABEL_CONFIRMED, Tone.OK, lpn=item.identified.lpn)
+
+
+def was_printed(work: Work, item: ItemState) -> bool:
+    """Whether a label of this item may be on paper: sent, seen, or nobody knows."""
+    return any(
+        isinstance(record.event, LabelSent | LabelConfirmed)
+        or (isinstance(record.event, LabelFailed) and not record.event.certain)
+        for record in work.uow.history(item_key(item.item_id))
+    )
+
+
+def may_be_seen(work: Work, item: ItemState) -> bool:
+    """Whether bytes of the item's label have left, and nobody has confirmed it yet: then seeing it proves it."""
+    row = work.desk.journal.connection.execute(
+        "SELECT state FROM print_job WHERE job = ?", (item.label_job,)
+    ).fetchone()
+    return row is not None and row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
+
+
+def void_label(work: Work, item: ItemState) -> None:
+    """The item's label counts no more, wherever it is on its way."""
+    if item.label_job is not None and item.label_state is not PrintState.VOIDED:
+        work.on_item(item.item_id, LabelVoided(item.item_id, item.label_job, item.label_copy))
+        void_job(work, item.label_job)
+
+
+def item_of_old_label(work: Work, lpn: str) -> ItemState | None:
+    """The item that once had this label, and has another one now; None when the label was never made here."""
+    row = work.desk.journal.connection.execute("SELECT item_id FROM print_job WHERE lpn = ? LIMIT 1", (lpn,)).fetchone()
+    return work.item(row[0]) if row else None
+
+
+_BEFORE = {
+    PrintState.SENDING: {PrintState.QUEUED},
+    PrintState.QUEUED: {PrintState.SENDING},
+    PrintState.SENT: {PrintState.SENDING},
+    PrintState.UNKNOWN: {PrintState.SENDING},
+    PrintState.FAILED: {PrintState.SENDING},
+}
+"""From which state a result may lead to another: a label that was offered twice is sent once."""
 
 
 def lpn_scanned(work: Work, lpn: str) -> tuple[str, str] | None:
@@ -109,7 +150,7 @@ def record_result(work: Work, result: RecordPrintResult) -> bool:
     if row is None:
         return False
     item_id, lpn, copy, state = row
-    if state in {PrintState.VOIDED, PrintState.CONFIRMED}:
+    if state not in _BEFORE[result.state]:
         return False
     work.uow.change_job(result.job, result.state, result.detail)
     if result.state is PrintState.SENT:

@@ -104,16 +104,30 @@ class Runner:
             outcome = bench.handle(command)
         except Exception as err:  # an inspector never sees a traceback, and the next scan must work
             log.exception("a command failed: %s", type(command).__name__)
-            bench.forget()
-            self.on_view(bench.explain(message(Say.UNEXPECTED, number=self._bundle(command, err)), Tone.ERROR))
+            self._explain(bench, command, err)
             if future is not None:
                 future.set_exception(err)
             return
-        self.on_view(outcome.view)
         if outcome.jobs:
             self.on_jobs(outcome.jobs)
+        self._show(outcome.view)
         if future is not None:
             future.set_result(outcome)
+
+    def _show(self, view: BenchView) -> None:
+        try:
+            self.on_view(view)
+        except Exception:
+            log.exception("a picture could not be shown")
+
+    def _explain(self, bench: Bench, command: Command, err: Exception) -> None:
+        """Start afresh from what is on disk and say that something went wrong."""
+        number = self._bundle(command, err)
+        try:
+            bench.forget()
+            self._show(bench.explain(message(Say.UNEXPECTED, number=number), Tone.ERROR))
+        except Exception:  # the disk may be gone altogether; the next command tries again
+            log.exception("the bench could not explain itself")
 
     def _bundle(self, command: Command, err: Exception) -> str:
         """Write what is needed to find the fault; never the scanned text, which may be a badge. Returns its number."""

@@ -21,13 +21,15 @@ from app.symbols.readings import Kind, Reading
 _CONTROL = re.compile(r"[\x00-\x1c\x1e\x1f\x7f\ud800-\udfff]")
 """What no barcode holds: control characters other than GS (data in GS1 symbols), and halves of characters."""
 
+_TOKEN = re.compile(r"B-[0-9A-Z_-]{8,}", re.IGNORECASE)
+"""Anything in a text that could be a badge's token, wherever it stands."""
+
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def shown(text: str, limit: int = 60) -> str:
     """A scanned text made harmless for screens and the record: badges hidden, control characters visible, cut to length."""
-    if text[:2].upper() == "B-":
-        return signing.HIDDEN_BADGE
+    text = _TOKEN.sub(signing.HIDDEN_BADGE, text)
     clean = _UNSAFE.sub(lambda found: "␝" if found.group() == "\x1d" else "�", text)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
@@ -56,7 +58,7 @@ def on_scan(work: Work, scan: RegisterScan) -> None:
     if pending is not None and pending.repeat_text is not None and pending.repeat_text == text:
         answer(work, pending.repeat_word)
         return
-    work.move(pending=None, pin=None)
+    work.drop_question()
     if not _understood(work, text, readings):
         _unknown(work, scan, text, readings)
 
@@ -82,21 +84,24 @@ def _label(work: Work, lpn: str) -> None:
     found = printing.lpn_scanned(work, lpn)
     item = work.item(found[0]) if found else None
     if found is None or item is None:
-        work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
+        now = printing.item_of_old_label(work, lpn)
+        if now is not None:
+            work.say(Say.LABEL_OF_OTHER, Tone.STOP, lpn=lpn, expected=now.identified.lpn)
+        else:
+            work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
         return
     current = work.item()
     verify = work.around.settings.label_verify
-    unseen = {PrintState.QUEUED, PrintState.SENT, PrintState.UNKNOWN, PrintState.FAILED}
-    if item.label_state in unseen and (
+    if printing.may_be_seen(work, item) and (
         current is None or item.item_id == current.item_id or not _awaits_label(current)
     ):
-        _go_to(work, item)
+        go_to(work, item)
         printing.confirm(work, item, "scan")
         return
     if verify and current is not None and _awaits_label(current) and item.item_id != current.item_id:
         work.say(Say.LABEL_OF_OTHER, Tone.STOP, lpn=lpn, expected=current.identified.lpn)
         return
-    _go_to(work, item)
+    go_to(work, item)
     if work.said is None:
         work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(item), title=item.identified.title)
 
@@ -106,7 +111,7 @@ def _awaits_label(item: ItemState) -> bool:
     return decided and item.label_state is not PrintState.CONFIRMED
 
 
-def _go_to(work: Work, item: ItemState) -> None:
+def go_to(work: Work, item: ItemState) -> None:
     """Make an item the current one, with its parcel around it."""
     parcel_id = item.identified.parcel_id
     if parcel_id != work.session.parcel_id:

@@ -13,6 +13,7 @@ from app.domain.vocabulary import ParcelStatus, Role
 from app.people.badges import badge_hash
 from app.people.person import Person, at_least
 from app.people.pins import LOCK_MINUTES, TRIES, pin_matches
+from app.settings import BenchSettings
 from app.store.people import PUT_PERSON, person_by_badge, person_by_name, person_values
 from app.store.unit_of_work import wall_text
 
@@ -38,7 +39,7 @@ def badge_scanned(work: Work, code: str, scanner: str) -> None:
     if work.session.person is not None and work.session.person.name == person.name:
         work.say(Say.SIGNED_IN, Tone.OK, name=person.name)
         return
-    if _needs_pin(work, person):
+    if needs_pin(work.around.settings, person):
         work.move(pin=PinPrompt(person.name, "sign_in"), pending=None)
         work.say(Say.ENTER_PIN, Tone.CALM, name=person.name)
         return
@@ -80,8 +81,9 @@ def _wrong_pin(work: Work, person: Person) -> None:
     work.say(Say.PIN_WRONG, Tone.ERROR, count=TRIES - failed)
 
 
-def _needs_pin(work: Work, person: Person) -> bool:
-    return person.role.value in work.around.settings.pin_roles and person.pin_hash is not None
+def needs_pin(settings: BenchSettings, person: Person) -> bool:
+    """Whether the site asks this person for a PIN after the badge."""
+    return person.role.value in settings.pin_roles and person.pin_hash is not None
 
 
 def _answer_approval(work: Work, person: Person) -> None:
@@ -90,7 +92,7 @@ def _answer_approval(work: Work, person: Person) -> None:
         # Four eyes: the one who decides cannot be the one who approves.
         work.say(Say.LEAD_NEEDED, Tone.WARNING)
         return
-    if _needs_pin(work, person):
+    if needs_pin(work.around.settings, person):
         work.move(pin=PinPrompt(person.name, "approval"))
         work.say(Say.ENTER_PIN, Tone.CALM, name=person.name)
         return

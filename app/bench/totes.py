@@ -32,7 +32,7 @@ def tote_scanned(work: Work, code: str, text: str) -> None:
 
 def put_in(work: Work, item: ItemState, tote: ToteState) -> None:
     """Put an item into an open tote; a tote of another route stops everything and records nothing."""
-    work.on_item(item.item_id, stow(item, tote.code, tote.route))
+    work.on_item(item.item_id, stow(item, tote.code, tote.route, tote.turn))
     work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
 
 
@@ -64,7 +64,12 @@ def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item:
 
 
 def open_tote(work: Work, code: str, route: Route) -> None:
-    """Open a tote for a route; the current item goes in when it takes that route."""
+    """Open a tote for a route; the current item goes in when it takes that route. An open tote keeps its route and its goods."""
+    known = work.tote(code)
+    if known is not None and known.status is ToteStatus.OPEN:
+        show(work, known)
+        work.tone = Tone.WARNING
+        return
     work.on_tote(code, ToteOpened(code, route))
     work.move(tote=code)
     work.say(Say.TOTE_OPENED, Tone.OK, tote=code, route=route)
@@ -95,5 +100,20 @@ def take_out(work: Work) -> None:
     item = work.need_item()
     if item.tote is None:
         raise Refused(Say.NOT_NOW, word="REMOVE")
+    tote = work.tote(item.tote)
+    if tote is not None and tote.status is ToteStatus.CLOSED:
+        raise Refused(Say.TOTE_IS_CLOSED, tote=item.tote)
     work.on_item(item.item_id, ItemUnstowed(item.item_id, item.tote))
     work.say(Say.UNSTOWED, Tone.OK, index=work.index_of(item), tote=item.tote)
+
+
+def leave_wrong_tote(work: Work, item_id: str) -> None:
+    """After a decision, a hold or its release: an item that lies in a tote of another route has to come out of it, and is said so."""
+    item = work.item(item_id)
+    tote = work.tote(item.tote) if item is not None and item.tote is not None else None
+    if item is None or tote is None:
+        return
+    undecided = item.decided is None and item.held_reason is None
+    if undecided or tote.route is not goes_to(item):
+        work.on_item(item.item_id, ItemUnstowed(item.item_id, tote.code))
+        work.say(Say.UNSTOWED, Tone.WARNING, index=work.index_of(item), tote=tote.code)

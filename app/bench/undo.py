@@ -1,18 +1,19 @@
 """Undo: the last thing done is taken back as a whole by reversing events; the record keeps both."""
 
-from app.bench import printing
+from app.bench import parcels, printing
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
 from app.domain.events import (
+    DispositionDecided,
     EventReversed,
+    ItemHeld,
     ItemIdentified,
-    LabelRequested,
-    LabelVoided,
     ParcelClosed,
     ParcelReceived,
     Recorded,
 )
+from app.domain.item import ItemState
 from app.domain.vocabulary import ParcelStatus, PrintState
 
 REVERSIBLE = {
@@ -50,8 +51,9 @@ NAMING = (
 )
 """What a command is called after: the weightiest kind among its events."""
 
-LOOK_BACK = 300
-"""How many events undo looks through; more than a whole parcel leaves."""
+EVENTS_A_LOOK = 500
+LOOKS_BACK = 20
+"""Undo looks through this many times that many events; between two commands that count there may be many noted scans."""
 
 
 def undo(work: Work, *, confirmed: bool = False) -> None:
@@ -65,46 +67,75 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
         work.ask("undo", message(Say.UNDO_CONFIRM, what=what), "UNDO", "CANCEL")
         return
     for record in reversed(command):
-        if record.kind in REVERSIBLE:
-            work.uow.record(record.key, EventReversed(record.event_id, record.kind))
-        elif isinstance(record.event, LabelRequested):
-            event = record.event
-            work.uow.record(record.key, LabelVoided(event.item_id, event.job, event.copy))
-            printing.void_job(work, event.job)
+        if record.kind not in REVERSIBLE:
+            continue
+        if isinstance(record.event, DispositionDecided | ItemHeld):
+            item = work.item(record.event.item_id)
+            if item is not None and _label_hangs_on(item, record.event):
+                printing.void_label(work, item)
+        work.uow.record(record.key, EventReversed(record.event_id, record.kind))
     _go_there(work, command)
     work.say(Say.UNDONE, Tone.OK, what=what)
+
+
+def _label_hangs_on(item: ItemState, event: DispositionDecided | ItemHeld) -> bool:
+    """Whether the item's label says what is being taken back."""
+    return isinstance(event, DispositionDecided) or item.decided is None
 
 
 def _last_command(work: Work) -> list[Recorded]:
     """The events of the newest command of this stream that can be taken back and still stands, oldest first."""
     journal = work.desk.journal
-    rows = journal.connection.execute(
-        f"SELECT {journal.statements.event_columns} FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq DESC",
-        (journal.head.stream_id, journal.head.last_seq - LOOK_BACK),
-    ).fetchall()
-    records = [journal.recorded(row) for row in rows]
-    reversed_ids = {record.event.event_id for record in records if isinstance(record.event, EventReversed)}
-    for record in records:
-        if record.kind in REVERSIBLE and record.event_id not in reversed_ids:
-            return [other for other in reversed(records) if other.command_id == record.command_id]
+    columns, stream_id = journal.statements.event_columns, journal.head.stream_id
+    reversed_ids: set[str] = set()
+    before = journal.head.last_seq + 1
+    for _ in range(LOOKS_BACK):
+        rows = journal.connection.execute(
+            f"SELECT {columns} FROM event WHERE stream_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+            (stream_id, before, EVENTS_A_LOOK),
+        ).fetchall()
+        for record in map(journal.recorded, rows):
+            before = record.seq
+            if isinstance(record.event, EventReversed):
+                reversed_ids.add(record.event.event_id)
+            elif record.kind in REVERSIBLE and record.event_id not in reversed_ids:
+                return _whole_command(work, record)
+        if len(rows) < EVENTS_A_LOOK:
+            break
     return []
 
 
+def _whole_command(work: Work, last: Recorded) -> list[Recorded]:
+    """All events of a command; they stand one after the other in the stream."""
+    journal = work.desk.journal
+    rows = journal.connection.execute(
+        f"SELECT {journal.statements.event_columns} FROM event"
+        " WHERE stream_id = ? AND seq BETWEEN ? AND ? AND command_id = ? ORDER BY seq",
+        (last.stream_id, last.seq - EVENTS_A_LOOK, last.seq + EVENTS_A_LOOK, last.command_id),
+    )
+    return [journal.recorded(row) for row in rows]
+
+
 def _is_weighty(work: Work, command: list[Recorded]) -> bool:
+    """What is asked about first: a parcel's beginning or end, a label that is out, and what somebody else did."""
+    person = work.session.person
+    if person is None or command[0].actor != person.name:
+        return True
     for record in command:
         if isinstance(record.event, ParcelClosed | ParcelReceived):
             return True
-        if isinstance(record.event, LabelRequested):
-            state = work.desk.journal.connection.execute(
-                "SELECT state FROM print_job WHERE job = ?", (record.event.job,)
-            ).fetchone()
-            return state is None or state[0] != PrintState.QUEUED
+        if isinstance(record.event, DispositionDecided | ItemHeld):
+            item = work.item(record.event.item_id)
+            if item is not None and item.label_state not in {None, PrintState.QUEUED, PrintState.VOIDED}:
+                return True
     return False
 
 
 def _go_there(work: Work, command: list[Recorded]) -> None:
     """Show what the undone command was about."""
     for record in command:
+        if record.kind not in REVERSIBLE:
+            continue
         kind, _, name = record.key.partition(":")
         if kind == "item":
             item = work.item(name)
@@ -114,10 +145,12 @@ def _go_there(work: Work, command: list[Recorded]) -> None:
             work.move(item_id=item.item_id if item else None)
             if item is None and isinstance(record.event, ItemIdentified) and record.event.split_from:
                 work.move(item_id=record.event.split_from)
-            return
+            break
         if kind == "parcel":
             _show_parcel(work, name)
-            return
+            break
+    if work.session.parcel_id is not None and work.parcel() is None:
+        work.move(parcel_id=None, item_id=None)
 
 
 def _parcel_of(work: Work, item_id: str) -> str | None:
@@ -126,10 +159,8 @@ def _parcel_of(work: Work, item_id: str) -> str | None:
 
 
 def _show_parcel(work: Work, parcel_id: str) -> None:
+    """Make the parcel the open one, unless it is closed or gone; the one that was open is parked."""
     parcel = work.parcel(parcel_id)
-    if parcel is None:
-        if work.session.parcel_id == parcel_id:
-            work.move(parcel_id=None, item_id=None)
+    if parcel is None or parcel.parcel_id == work.session.parcel_id or parcel.status is ParcelStatus.CLOSED:
         return
-    if parcel.parcel_id != work.session.parcel_id and parcel.status is ParcelStatus.OPEN:
-        work.move(parcel_id=parcel_id, item_id=None)
+    parcels.reopen(work, parcel)

@@ -120,6 +120,10 @@ class Work:
         """Change the session."""
         self.session = replace(self.session, **changes)  # type: ignore[arg-type]  # the callers name fields of Session
 
+    def drop_question(self) -> None:
+        """Leave the question on the screen unanswered, and the PIN that belonged to it."""
+        self.move(pending=None, pin=None)
+
     # What the command says.
 
     def say(

@@ -1,6 +1,6 @@
 """An item: its state as a fold over its events, and what may be done with it in that state."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from app.domain.events import (
     ApprovalRequested,
@@ -32,6 +32,8 @@ class ItemState:
     Attributes:
         identified: the first event, with later amendments folded in.
         needs: what has to be scanned before it can be graded: "serial", "lot", "expiry" or "".
+        waiting_for: who asked a lead for approval; "" when nobody did.
+        tote_turn: which turn of its tote the item lies in.
         label_state: None before a label was asked for.
         inspector: who graded or decided last, else who identified it.
     """
@@ -46,8 +48,10 @@ class ItemState:
     decided: DispositionDecided | None = None
     decided_at: str | None = None
     waiting: ApprovalRequested | None = None
+    waiting_for: str = ""
     held_reason: str | None = None
     tote: str | None = None
+    tote_turn: str = ""
     stowed_at: str | None = None
     label_job: str | None = None
     label_copy: int = 0
@@ -124,15 +128,15 @@ def _apply(state: ItemState, record: Recorded) -> ItemState:
                 inspector=record.actor or state.inspector,
             )
         case ApprovalRequested() as event:
-            return replace(state, waiting=event)
+            return replace(state, waiting=event, waiting_for=record.actor)
         case ItemHeld() as event:
             return replace(state, held_reason=event.reason)
         case ItemReleased():
             return replace(state, held_reason=None)
         case ItemStowed() as event:
-            return replace(state, tote=event.tote, stowed_at=record.wall_at)
+            return replace(state, tote=event.tote, tote_turn=event.turn, stowed_at=record.wall_at)
         case ItemUnstowed():
-            return replace(state, tote=None, stowed_at=None)
+            return replace(state, tote=None, tote_turn="", stowed_at=None)
         case LabelRequested() as event:
             return replace(state, label_job=event.job, label_copy=event.copy, label_state=PrintState.QUEUED)
         case LabelSent() as event if event.job == state.label_job:
@@ -147,22 +151,19 @@ def _apply(state: ItemState, record: Recorded) -> ItemState:
             return state
 
 
+_AMENDABLE = tuple(field.name for field in fields(ItemAmended) if field.name != "item_id")
+
+
 def _amended(facts: ItemIdentified, event: ItemAmended) -> ItemIdentified:
-    changes = {
-        name: value
-        for name in ("serial", "lot", "expiry", "quantity", "serial_finding")
-        if (value := getattr(event, name)) is not None
-    }
+    changes = {name: value for name in _AMENDABLE if (value := getattr(event, name)) is not None}
     return replace(facts, **changes)
 
 
 def _status(state: ItemState) -> ItemStatus:
     if state.held_reason is not None:
         return ItemStatus.HELD
-    if state.tote is not None:
-        return ItemStatus.STOWED
     if state.decided is not None:
-        return ItemStatus.DECIDED
+        return ItemStatus.DECIDED if state.tote is None else ItemStatus.STOWED
     if state.graded is not None and state.graded.grade is not None:
         return ItemStatus.GRADED
     return ItemStatus.IDENTIFIED
@@ -180,7 +181,9 @@ def set_quantity(item: ItemState, quantity: int) -> ItemAmended:
 
 
 def regrade(item: ItemState, **changes: object) -> ItemGraded:
-    """The inspection result with some of it changed (grade, function, defects, note)."""
+    """The inspection result with some of it changed (grade, function, defects, note). Refused on hold and after the decision."""
+    if item.held_reason is not None:
+        raise Refused("held", index="", title=item.identified.title)
     if item.decided is not None:
         raise Refused("decided_already", disposition=item.decided.code)
     if item.needs:
@@ -202,7 +205,7 @@ def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[I
     )
 
 
-def stow(item: ItemState, tote: str, tote_route: Route) -> ItemStowed:
+def stow(item: ItemState, tote: str, tote_route: Route, turn: str) -> ItemStowed:
     """Put a decided item into a tote of its route, or a held one into a tote for held goods."""
     if item.decided is None and item.held_reason is None:
         raise Refused("grade_first")
@@ -210,7 +213,7 @@ def stow(item: ItemState, tote: str, tote_route: Route) -> ItemStowed:
         raise Refused("stowed_already", tote=item.tote)
     if goes_to(item) is not tote_route:
         raise Refused("tote_wrong_route", tote=tote, tote_route=tote_route, item_route=goes_to(item))
-    return ItemStowed(item.item_id, tote)
+    return ItemStowed(item.item_id, tote, turn)
 
 
 def goes_to(item: ItemState) -> Route:

@@ -9,7 +9,11 @@ from app.domain.vocabulary import Disposition, Route, ToteStatus
 
 @dataclass(frozen=True, slots=True)
 class ToteState:
-    """A tote as its events leave it; a closed one may be opened anew, which starts it empty for another turn."""
+    """A tote as its events leave it; a closed one may be opened anew, which starts it empty for another turn.
+
+    Attributes:
+        turn: id of the event that opened it this time.
+    """
 
     code: str
     route: Route
@@ -20,6 +24,7 @@ class ToteState:
     closed_at: str | None = None
     closed_by: str | None = None
     seal: str = ""
+    turn: str = ""
 
 
 def fold_tote(history: History) -> ToteState | None:
@@ -29,7 +34,13 @@ def fold_tote(history: History) -> ToteState | None:
         match record.event:
             case ToteOpened() as event:
                 state = ToteState(
-                    event.tote, event.route, event.disposition, ToteStatus.OPEN, record.wall_at, record.actor
+                    event.tote,
+                    event.route,
+                    event.disposition,
+                    ToteStatus.OPEN,
+                    record.wall_at,
+                    record.actor,
+                    turn=record.event_id,
                 )
             case ToteClosed() as event if state:
                 state = replace(

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from enum import Enum
 
 from app.domain.commands import RecordDevice, RecordPrintResult
 from app.domain.vocabulary import PrintState
@@ -19,6 +20,14 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 10.0
+
+
+class Answer(Enum):
+    """What the runner says to a result."""
+
+    GO = "go"  # it is stored
+    DROP = "drop"  # the label was voided or done meanwhile: leave it
+    LATER = "later"  # the disk refuses: nothing is known to be stored, ask again
 
 
 class PrintQueue:
@@ -33,10 +42,10 @@ class PrintQueue:
         name: str,
         transport: Transport,
         *,
-        record: Callable[[RecordPrintResult], bool],
+        record: Callable[[RecordPrintResult], Answer],
         tell: Callable[[RecordDevice], None],
     ) -> None:
-        """`record` stores a result and says whether to go on: False when the label was voided or nothing can be stored."""
+        """`record` stores a result and says how to go on."""
         self.name = name
         self._transport = transport
         self._store = record
@@ -62,7 +71,7 @@ class PrintQueue:
     def offer(self, jobs: Iterable[PrintJobRow]) -> None:
         """Take over stored labels; returns at once."""
         with self._wake:
-            self._jobs.extend(job for job in jobs if job.printer == self.name)
+            self._jobs.extend(jobs)
             self._wake.notify_all()
 
     def try_now(self) -> None:
@@ -81,8 +90,9 @@ class PrintQueue:
                 job = self._jobs.popleft()
             try:
                 self._print(job)
-            except Exception:  # the next label must still come out
+            except Exception:  # nobody knows what came out, and the next label must still come out
                 log.exception("label %s: the print thread failed", job.job)
+                self._record(job, PrintState.UNKNOWN, "unexpected")
 
     def _print(self, job: PrintJobRow) -> None:
         pause_s = FIRST_PAUSE_S
@@ -118,8 +128,15 @@ class PrintQueue:
             return not self._stopping
 
     def _record(self, job: PrintJobRow, state: PrintState, detail: str = "") -> bool:
-        """Have the runner store what is known; False when the label must not be printed, or nothing can be stored."""
-        return self._store(RecordPrintResult(job.job, state, detail))
+        """Have the runner store what is known, and wait while it cannot; False when the label must not be printed."""
+        pause_s = FIRST_PAUSE_S
+        while True:
+            answer = self._store(RecordPrintResult(job.job, state, detail))
+            if answer is not Answer.LATER:
+                return answer is Answer.GO
+            if not self._paused(pause_s):
+                return False
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     def _tell(self, state: str, reason: str = "") -> None:
         if (state, reason) != (self._state, ""):

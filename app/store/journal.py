@@ -5,6 +5,7 @@ statements then run on the driver's own connection, because the hot path pays fo
 """
 
 import json
+import logging
 import secrets
 import sqlite3
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from app.store.engine import check_version, connect_writer, disk_error, stored_v
 from app.store.ids import new_id
 from app.store.projections import Origin
 from app.store.statements import Statements
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,14 @@ class Journal:
             self.connection.close()
 
     def checkpoint(self) -> None:
-        """Fold what can be folded of the write-ahead log; called when nobody is waiting."""
-        self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        """Fold what can be folded of the write-ahead log; called when nobody is waiting.
+
+        A disk that refuses here (folding may need room that commits do not) costs nothing yet: the log stays as it is.
+        """
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except sqlite3.Error:
+            log.warning("the write-ahead log could not be folded in", exc_info=True)
 
     def history(self, key: str) -> History:
         """All events about one key, oldest first; kept in memory after the first reading."""

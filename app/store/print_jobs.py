@@ -20,12 +20,14 @@ def jobs_in(connection: sqlite3.Connection, *states: PrintState) -> list[PrintJo
 def newest_job(connection: sqlite3.Connection, item_id: str) -> PrintJobRow | None:
     """The label that was asked for last for an item."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = ? ORDER BY copy DESC, created_at DESC LIMIT 1", (item_id,)
+        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = ? ORDER BY job DESC LIMIT 1", (item_id,)
     ).fetchone()
     return PrintJobRow(*row) if row else None
 
 
 def newest_job_of_lpn(connection: sqlite3.Connection, lpn: str) -> PrintJobRow | None:
     """The label that was asked for last under an LPN."""
-    row = connection.execute("SELECT item_id FROM item WHERE lpn = ?", (lpn,)).fetchone()
-    return newest_job(connection, row[0]) if row else None
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM print_job WHERE lpn = ? ORDER BY job DESC LIMIT 1", (lpn,)
+    ).fetchone()
+    return PrintJobRow(*row) if row else None

@@ -126,6 +126,7 @@ class Projector:
                 state.closed_at,
                 state.closed_by,
                 state.seal,
+                state.turn,
                 origin.bench_id,
                 origin.site,
             ),
@@ -203,6 +204,7 @@ def item_row(
         decided.approver if decided else None,
         state.held_reason if state else None,
         state.tote if state else None,
+        state.tote_turn if state else "",
         facts.unit_value_cents,
         facts.currency,
         facts.weight_g,
@@ -243,9 +245,9 @@ def _count_tote(connection: sqlite3.Connection, code: str) -> None:
     # A tote that was closed and opened anew starts empty: what lay in it before has left the bench.
     connection.execute(
         """UPDATE tote SET
-             items = (SELECT count(*) FROM item WHERE item.tote = ?1 AND item.stowed_at >= tote.opened_at),
+             items = (SELECT count(*) FROM item WHERE item.tote = ?1 AND item.tote_turn = tote.turn),
              units = (SELECT coalesce(sum(quantity), 0) FROM item
-                      WHERE item.tote = ?1 AND item.stowed_at >= tote.opened_at)
+                      WHERE item.tote = ?1 AND item.tote_turn = tote.turn)
            WHERE code = ?1""",
         (code,),
     )

@@ -88,7 +88,7 @@ class JournalQueries:
     def tote_items(self, code: str) -> tuple[ItemRecord, ...]:
         """What is in a tote, the last one in first."""
         return self._items(
-            "WHERE i.tote = ?1 AND i.stowed_at >= (SELECT opened_at FROM tote WHERE code = ?1) ORDER BY i.stowed_at DESC",
+            "WHERE i.tote = ?1 AND i.tote_turn = (SELECT turn FROM tote WHERE code = ?1) ORDER BY i.stowed_at DESC",
             code,
         )
 

@@ -128,6 +128,7 @@ item = Table(
     Column("approver", Text),
     Column("held_reason", Text),  # None unless on hold
     Column("tote", Text),  # None unless in one
+    Column("tote_turn", Text, nullable=False, server_default=""),  # which turn of the tote; "" unless in one
     Column("unit_value_cents", Integer),
     Column("currency", Text, nullable=False),
     Column("weight_g", Integer),
@@ -144,8 +145,8 @@ item = Table(
 )
 Index("item_by_lpn", item.c.lpn, unique=True)
 Index("item_by_parcel", item.c.parcel_id)
-Index("item_by_serial", item.c.sku, item.c.serial)
-Index("item_by_tote", item.c.tote)
+Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"))
+Index("item_by_tote", item.c.tote, item.c.tote_turn)
 Index("item_by_status", item.c.status)
 Index("item_by_decided", item.c.decided_at)
 
@@ -163,6 +164,7 @@ tote = Table(
     Column("closed_at", Text),
     Column("closed_by", Text),
     Column("seal", Text, nullable=False),
+    Column("turn", Text, nullable=False, server_default=""),  # id of the event that opened it
     Column("bench_id", Text, nullable=False),
     Column("site", Text, nullable=False),
 )
@@ -186,6 +188,7 @@ print_job = Table(
 )
 Index("print_job_by_state", print_job.c.state)
 Index("print_job_by_item", print_job.c.item_id)
+Index("print_job_by_lpn", print_job.c.lpn)
 
 person = Table(
     "person",

@@ -147,7 +147,8 @@ class BenchWalk:
             self.do(RecordPrintResult(job, PrintState.SENT))
 
     def label_back(self) -> BenchView:
-        """Scan the current item's label."""
+        """Take the label off the printer and scan it."""
+        self.printed()
         assert self.view.item is not None
         return self.scan(self.view.item.lpn)
 

@@ -118,7 +118,7 @@ def test_without_a_lead_at_hand_the_item_is_parked_with_its_request(bench: Bench
     view = bench.scan("HOLD")
     assert view.phase is Phase.HELD
     assert view.question is None
-    assert bench.kinds()[-2:] == ["approval_requested", "item_held"]
+    assert bench.kinds()[-3:] == ["approval_requested", "item_held", "label_requested"]
     view = bench.scan("CLOSE")
     assert bench.asked is Say.CLOSE_CONFIRM
 

@@ -60,6 +60,7 @@ def test_a_label_printed_again_is_marked_as_a_copy_and_the_first_one_is_void(ben
 
 
 def test_a_label_that_failed_is_told_and_can_be_printed_again(bench: BenchWalk, job: str) -> None:
+    bench.do(RecordPrintResult(job, PrintState.SENDING))
     bench.do(RecordPrintResult(job, PrintState.FAILED, "misconfigured"))
     assert bench.said is Say.LABEL_FAILED
     assert bench.view.item is not None

@@ -44,6 +44,7 @@ class ItemIdentified:
     returnable: bool = True
     hazmat: bool = False
     return_by: str | None = None
+    image: str = ""
     split_from: str | None = None
 
 
@@ -58,6 +59,11 @@ class ItemAmended:
     expiry: str | None = None
     quantity: int | None = None
     serial_finding: str | None = None
+    lpn: str | None = None
+    rma: str | None = None
+    line: int | None = None
+    expected_serial: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,12 @@ class ItemGraded:
 
 @dataclass(frozen=True, slots=True)
 class ItemStowed:
-    """An item was put into a tote."""
+    """An item was put into a tote; `turn` is the event that had opened the tote, since a tote is used again and again."""
 
     KIND: ClassVar[str] = "item_stowed"
     item_id: str
     tote: str
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
