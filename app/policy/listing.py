@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.vocabulary import Disposition, Grade
-from app.policy.document import read_document
 from app.policy.policy import Policy, make_policy
+from app.policy.reading import read_document
 from app.policy.shelf import packaged_default
 
 MATRIX = "matrix"

@@ -4,8 +4,9 @@ from importlib import resources
 from pathlib import Path
 
 from app.errors import KnownError
-from app.policy.document import ANY_CLIENT, PolicyDocument, parse_document, read_document
+from app.policy.document import ANY_CLIENT, PolicyDocument
 from app.policy.policy import Policy, make_policy
+from app.policy.reading import parse_document, read_document
 
 PACKAGED_NAME = "default.toml"
 

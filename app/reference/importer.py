@@ -9,8 +9,9 @@ from pathlib import Path
 
 from app.reference.cells import BadCellError
 from app.reference.csv_file import CsvFile
+from app.reference.file_kinds import PRODUCTS, RETURNS, FileKind
 from app.reference.mirror import connect_reader, connect_writer, create_tables, disk_error
-from app.reference.rows import PRODUCTS, RETURNS, FileKind, Prepare, product_preparer, return_preparer
+from app.reference.rows import Prepare, product_preparer, return_preparer
 from app.reference.staging import Refused, Staging
 
 BAD_ROWS_KEPT = 1_000

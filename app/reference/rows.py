@@ -1,57 +1,13 @@
-"""The two kinds of file, and how a row of each becomes a row of mirror.db."""
+"""How a row of each kind of file becomes a row of mirror.db, or why it does not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from app.errors import BugError
 from app.reference import cells
 from app.reference.cells import BadCellError, Remembered
-from app.reference.csv_file import Columns
+from app.reference.file_kinds import PRODUCT_COLUMNS
 from app.reference.keys import rma_key, serial_key, tracking_key
-
-PRODUCT_COLUMNS = Columns(
-    names=(
-        "sku",
-        "gtin",
-        "title",
-        "category",
-        "client",
-        "unit_value",
-        "currency",
-        "weight_g",
-        "serialised",
-        "lot_tracked",
-        "expiry_tracked",
-        "returnable",
-        "hazmat",
-        "image",
-    ),
-    required=frozenset({"sku", "gtin", "title", "category", "client"}),
-    together=(("unit_value", "currency"),),
-)
-RETURN_COLUMNS = Columns(
-    names=(
-        "rma",
-        "order",
-        "client",
-        "customer_ref",
-        "carrier",
-        "tracking",
-        "authorised_on",
-        "return_by",
-        "line",
-        "sku",
-        "quantity",
-        "reason",
-        "serial",
-        "unit_value",
-        "currency",
-        "requested_outcome",
-    ),
-    required=frozenset({"rma", "client", "line", "sku", "quantity"}),
-    together=(("unit_value", "currency"),),
-)
 
 _LONGEST = 400
 _MOST_UNITS = 1_000_000
@@ -64,85 +20,6 @@ class Prepare(Protocol):
     """
 
     def __call__(self, file_line: int, row: tuple[str, ...]) -> tuple[Any, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileKind:
-    """One kind of file.
-
-    Attributes:
-        name: "products" or "returns".
-        table: where its rows go.
-        key: the table's primary key.
-        fields: the table's columns, in the order in which `prepare` gives the values.
-        noun: one row in words.
-    """
-
-    name: str
-    table: str
-    key: tuple[str, ...]
-    fields: tuple[str, ...]
-    columns: Columns
-    noun: str
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The columns that are no key."""
-        return tuple(name for name in self.fields if name not in self.key)
-
-
-PRODUCTS = FileKind(
-    name="products",
-    table="product",
-    key=("sku", "client"),
-    fields=(
-        "client",
-        "sku",
-        "title",
-        "title_key",
-        "category",
-        "gtins",
-        "unit_value_cents",
-        "currency",
-        "weight_g",
-        "serialised",
-        "lot_tracked",
-        "expiry_tracked",
-        "returnable",
-        "hazmat",
-        "image",
-    ),
-    columns=PRODUCT_COLUMNS,
-    noun="product",
-)
-RETURNS = FileKind(
-    name="returns",
-    table="expected_line",
-    key=("rma", "line"),
-    fields=(
-        "rma",
-        "line",
-        "rma_key",
-        "client",
-        "order_no",
-        "customer_ref",
-        "carrier",
-        "tracking",
-        "tracking_key",
-        "authorised_on",
-        "return_by",
-        "sku",
-        "quantity",
-        "reason",
-        "serial",
-        "serial_key",
-        "unit_value_cents",
-        "currency",
-        "requested_outcome",
-    ),
-    columns=RETURN_COLUMNS,
-    noun="expected return line",
-)
 
 
 def product_preparer(client: str | None) -> Prepare:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.reference.rows import FileKind
+from app.reference.file_kinds import FileKind
 
 _BATCH = 5_000
 _STAGE_CACHE_KB = 32 * 1024

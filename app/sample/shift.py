@@ -5,15 +5,14 @@ just given out, whose numbers nobody knows beforehand.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.catalogue import Product
 from app.sample import tracking
 from app.sample.build import DEFAULT_SEED
-from app.sample.catalogue import make_catalogue
-from app.sample.stories import FOUND_TABLET, SPEAKER_SERIAL, Story, make_stories
-from app.symbols.control import make_control
+from app.sample.steps import Inspector, ShiftStep
+from app.sample.stories import FOUND_TABLET, SPEAKER_SERIAL
+
+__all__ = ["ShiftStep", "sample_shift"]
 
 RESTOCK, REFURBISH, DISPOSE, HOLD = "T-0301", "T-0302", "T-0303", "T-0304"
 """One tote for each route."""
@@ -21,122 +20,8 @@ RESTOCK, REFURBISH, DISPOSE, HOLD = "T-0301", "T-0302", "T-0303", "T-0304"
 BLIND_PARCEL = tracking.s10("CC", 70_552_918, "EE")
 """A box that nobody announced."""
 
-_GS = "\x1d"
-_GS1_128 = "]C1"
 
-
-@dataclass(frozen=True, slots=True)
-class ShiftStep:
-    """One reading.
-
-    Attributes:
-        scan: what the scanner sends; None for the label of the item in hand, whose number is made at run time.
-        pause_ms: what a person takes before it.
-        note: what happens, for whoever watches.
-    """
-
-    scan: str | None
-    pause_ms: int
-    note: str
-
-
-def sample_shift(badge: str, today: date, seed: int = DEFAULT_SEED) -> tuple[ShiftStep, ...]:
-    """The whole shift. `badge` is the code of whoever works; `today` and `seed` are those that the site was made with."""
-    shift = _Shift(badge, today, seed)
-    for tell in _PARCELS:
-        tell(shift)
-    shift.say("SIGN-OUT", "End of the shift")
-    return tuple(shift.steps)
-
-
-class _Shift:
-    """Collects the steps; its methods are the inspector's movements."""
-
-    def __init__(self, badge: str, today: date, seed: int) -> None:
-        self.today = today
-        self.steps: list[ShiftStep] = []
-        self._catalogue = make_catalogue(seed)
-        self._stories = make_stories(self._catalogue, today)
-        self._opened: set[str] = set()
-        self.scan(badge, "The inspector signs in", pause_ms=800)
-
-    def scan(self, text: str, note: str, *, pause_ms: int = 900) -> None:
-        """Any barcode."""
-        self.steps.append(ShiftStep(text, pause_ms, note))
-
-    def say(self, word: str, note: str, *, pause_ms: int = 700) -> None:
-        """A barcode of the command sheet."""
-        self.scan(make_control(word), note, pause_ms=pause_ms)
-
-    def story(self, name: str) -> Story:
-        return self._stories[name]
-
-    def product(self, client: str, sku: str) -> Product:
-        return self._catalogue.find(client, sku)
-
-    def open(self, name: str, note: str) -> None:
-        """A new box on the bench."""
-        story = self._stories[name]
-        self.scan(story.number or story.lines[0].rma, note, pause_ms=1800)
-
-    def take(self, product: Product, *, note: str = "", times: int = 1, gtin: int = 0) -> None:
-        """The code on the goods, as often as there are units."""
-        for number in range(times):
-            self.scan(
-                product.gtins[gtin].removeprefix("0"), note if number == 0 and note else product.title, pause_ms=1100
-            )
-
-    def take_gs1(
-        self, product: Product, *, serial: str = "", lot: str = "", expiry: date | None = None, note: str
-    ) -> None:
-        """A GS1-128 or DataMatrix on the goods, with all that it says."""
-        text = f"{_GS1_128}01{product.gtins[0]}"
-        if expiry is not None:
-            text += f"17{expiry:%y%m%d}"
-        if lot:
-            text += f"10{lot}" + (_GS if serial else "")
-        if serial:
-            text += f"21{serial}"
-        self.scan(text, note, pause_ms=1200)
-
-    def judge(self, grade: str, *defects: str, function: str = "", note: str) -> None:
-        """Defects, then how well it works, then the grade: the proposal follows."""
-        for defect in defects:
-            self.say(f"DEFECT-{defect}", f"{note}: {defect.replace('_', ' ').lower()}", pause_ms=1000)
-        if function:
-            self.say(f"FUNCTION-{function}", f"{note}: function {function}")
-        self.say(f"GRADE-{grade}", f"{note}: grade {grade}", pause_ms=1300)
-
-    def finish(self, tote: str, *, note: str) -> None:
-        """The proposal is right: print, scan the label back, put it into the tote."""
-        self.say("ACCEPT", note)
-        self.label()
-        self.put_in(tote)
-
-    def label(self) -> None:
-        """The label of the item in hand, fresh from the printer."""
-        self.steps.append(scan_label_of_current_item())
-
-    def put_in(self, tote: str) -> None:
-        """A tote; one that is new is scanned twice, which opens it for the item's route."""
-        self.scan(tote, f"Into {tote}", pause_ms=1000)
-        if tote not in self._opened:
-            self._opened.add(tote)
-            self.scan(tote, f"{tote} is new: scanned again, it opens", pause_ms=900)
-
-    def close(self, note: str = "The parcel is done", *, discrepancies: bool = False) -> None:
-        """Close the parcel; where something is missing or too much, a second time says that it is so."""
-        self.say("CLOSE", note)
-        if discrepancies:
-            self.say("CLOSE", "Yes, that is how it is", pause_ms=1500)
-
-
-def scan_label_of_current_item() -> ShiftStep:
-    """A step whose code is known only when it is played: the LPN of the item in hand."""
-    return ShiftStep(None, 1200, "The label is on: scanned back")
-
-
-def _two_returns(shift: _Shift) -> None:
+def _two_returns(shift: Inspector) -> None:
     jumper, mug = shift.product("Huurrekuja", "HK-HALLA-03"), shift.product("Tuohikori Koti", "TK-MUKI-02")
     shift.open("two_returns", "One box, two returns of two merchants")
     shift.take(jumper)
@@ -152,7 +37,7 @@ def _two_returns(shift: _Shift) -> None:
     shift.close()
 
 
-def _speaker(shift: _Shift) -> None:
+def _speaker(shift: Inspector) -> None:
     shift.open("speaker", "A box with an SSCC")
     speaker = shift.product("Fjordlykt Elektronikk", "FE-BRUS-01")
     shift.take_gs1(speaker, serial=SPEAKER_SERIAL, note="One scan: product and serial number, as announced")
@@ -163,7 +48,7 @@ def _speaker(shift: _Shift) -> None:
     shift.close()
 
 
-def _wrong_serial(shift: _Shift) -> None:
+def _wrong_serial(shift: Inspector) -> None:
     shift.open("wrong_serial", "A tablet that should be another one")
     shift.take(shift.product("Fjordlykt Elektronikk", "FE-SKJAER-02"))
     shift.scan(FOUND_TABLET, "Its serial number is not the announced one", pause_ms=1400)
@@ -172,7 +57,7 @@ def _wrong_serial(shift: _Shift) -> None:
     shift.close()
 
 
-def _returned_before(shift: _Shift) -> None:
+def _returned_before(shift: Inspector) -> None:
     shift.open("returned_before", "A serial number that came back before")
     shift.take(shift.product("Fjordlykt Elektronikk", "FE-BRUS-01"))
     shift.scan(SPEAKER_SERIAL, "The serial number of the speaker two parcels ago", pause_ms=1400)
@@ -181,7 +66,7 @@ def _returned_before(shift: _Shift) -> None:
     shift.close()
 
 
-def _late_and_personal(shift: _Shift) -> None:
+def _late_and_personal(shift: Inspector) -> None:
     shift.open("late", "Its return window ended nine days ago")
     shift.take(shift.product("Tuohikori Koti", "TK-PEITTO-02"))
     shift.open("personal", "A more urgent box comes in: the first one is parked")
@@ -195,7 +80,7 @@ def _late_and_personal(shift: _Shift) -> None:
     shift.close()
 
 
-def _swollen(shift: _Shift) -> None:
+def _swollen(shift: Inspector) -> None:
     shift.open("swollen", "A power bank")
     shift.take(shift.product("Инейград", "IG-ISKRA-05"))
     shift.judge("D", "BATTERY_SWOLLEN", note="Swollen")
@@ -206,7 +91,7 @@ def _swollen(shift: _Shift) -> None:
     shift.close()
 
 
-def _creams(shift: _Shift) -> None:
+def _creams(shift: Inspector) -> None:
     hand, sun = shift.product("Björkdagg Vård", "BV-HAND-02"), shift.product("Björkdagg Vård", "BV-SOL-03")
     in_date, expired = shift.today + timedelta(days=420), shift.today - timedelta(days=30)
     shift.open("creams", "Creams, which may be sold again only sealed and in date")
@@ -220,7 +105,7 @@ def _creams(shift: _Shift) -> None:
     shift.close()
 
 
-def _honey(shift: _Shift) -> None:
+def _honey(shift: Inspector) -> None:
     shift.open("honey", "Food without a code that says it all")
     shift.take(shift.product("Tuulekuusk Toit", "TT-MESI-04"))
     shift.scan("L0419", "Its lot", pause_ms=1100)
@@ -230,7 +115,7 @@ def _honey(shift: _Shift) -> None:
     shift.close()
 
 
-def _something_missing(shift: _Shift) -> None:
+def _something_missing(shift: Inspector) -> None:
     shift.open("something_missing", "Three units announced")
     shift.take(shift.product("Björkdagg Vård", "BV-HANDDUK-02"))
     shift.scan("SE-PROMO/7711", "A voucher that lay in the box: nobody knows its code", pause_ms=1600)
@@ -239,7 +124,7 @@ def _something_missing(shift: _Shift) -> None:
     shift.close("Two units are missing: it says which", discrepancies=True)
 
 
-def _undeclared(shift: _Shift) -> None:
+def _undeclared(shift: Inspector) -> None:
     jacket, hat = shift.product("Huurrekuja", "HK-TUISKU-06"), shift.product("Huurrekuja", "HK-KIDE-02")
     shift.open("undeclared", "A jacket, and something else in the box")
     shift.take(jacket)
@@ -252,7 +137,7 @@ def _undeclared(shift: _Shift) -> None:
     shift.close("One item more than announced", discrepancies=True)
 
 
-def _laptop(shift: _Shift) -> None:
+def _laptop(shift: Inspector) -> None:
     shift.open("laptop", "An expensive one")
     shift.take(shift.product("Fjordlykt Elektronikk", "FE-FJELL-02"))
     shift.scan("BP14-90233", "Its serial number, as announced", pause_ms=1200)
@@ -260,10 +145,10 @@ def _laptop(shift: _Shift) -> None:
     shift.say("ACCEPT", "Recycling that much wants a lead")
     shift.say("HOLD", "No lead near: it waits, with the question", pause_ms=1600)
     shift.put_in(HOLD)
-    shift.close()
+    shift.close("The box is empty, the laptop still waits for a lead", discrepancies=True)
 
 
-def _lamp(shift: _Shift) -> None:
+def _lamp(shift: Inspector) -> None:
     shift.open("lamp", "A lamp")
     shift.take(shift.product("Tuohikori Koti", "TK-VALO-02"))
     shift.judge("C", "SCRATCH", note="Scratched underneath")
@@ -274,7 +159,7 @@ def _lamp(shift: _Shift) -> None:
     shift.close()
 
 
-def _vendor(shift: _Shift) -> None:
+def _vendor(shift: Inspector) -> None:
     shift.open("vendor", "Headphones under warranty")
     headphones = shift.product("Fjordlykt Elektronikk", "FE-STILLE-04")
     shift.take_gs1(headphones, serial="HS04-55120", note="Product and serial number")
@@ -283,7 +168,7 @@ def _vendor(shift: _Shift) -> None:
     shift.close()
 
 
-def _cheap_and_aerosol(shift: _Shift) -> None:
+def _cheap_and_aerosol(shift: Inspector) -> None:
     shift.open("cheap", "A shirt for two euros")
     shift.take(shift.product("Huurrekuja", "HK-SUVI-02"))
     shift.judge("B", "SOILED", note="Lipstick")
@@ -297,7 +182,7 @@ def _cheap_and_aerosol(shift: _Shift) -> None:
     shift.close()
 
 
-def _by_rma(shift: _Shift) -> None:
+def _by_rma(shift: Inspector) -> None:
     shift.open("no_tracking", "No number on the box, but the return slip is inside")
     shift.take(shift.product("Jūrsvece", "JS-CIMDI-05"))
     shift.judge("N", "TAG_MISSING", note="As new, its tag is gone")
@@ -305,7 +190,7 @@ def _by_rma(shift: _Shift) -> None:
     shift.close()
 
 
-def _blind(shift: _Shift) -> None:
+def _blind(shift: Inspector) -> None:
     shift.scan(BLIND_PARCEL, "A box that nobody announced", pause_ms=1800)
     shift.scan(BLIND_PARCEL, "Scanned again: taken in all the same", pause_ms=1300)
     shift.take(shift.product("Jūrsvece", "JS-PLEDS-03"))
@@ -316,7 +201,7 @@ def _blind(shift: _Shift) -> None:
     shift.say("TOTE-CLOSE", "It goes to put-away")
 
 
-_PARCELS: tuple[Callable[[_Shift], None], ...] = (
+_PARCELS: tuple[Callable[[Inspector], None], ...] = (
     _two_returns,
     _speaker,
     _wrong_serial,
@@ -334,3 +219,12 @@ _PARCELS: tuple[Callable[[_Shift], None], ...] = (
     _by_rma,
     _blind,
 )
+
+
+def sample_shift(badge: str, today: date, seed: int = DEFAULT_SEED) -> tuple[ShiftStep, ...]:
+    """The whole shift. `badge` is the code of whoever works; `today` and `seed` are those that the site was made with."""
+    shift = Inspector(badge, today, seed)
+    for tell in _PARCELS:
+        tell(shift)
+    shift.say("SIGN-OUT", "End of the shift")
+    return tuple(shift.steps)

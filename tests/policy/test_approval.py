@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.domain.vocabulary import Disposition, Grade
-from app.policy.document import parse_document
 from app.policy.evaluate import Proposal, approval_needed
 from app.policy.facts import Facts
 from app.policy.policy import make_policy
+from app.policy.reading import parse_document
 from app.policy.shelf import packaged_default
 
 POLICY = make_policy(packaged_default())

@@ -3,10 +3,10 @@
 import pytest
 
 from app.domain.vocabulary import Declared, DefectCode, FunctionGrade, Grade
-from app.policy.document import parse_document
 from app.policy.evaluate import evaluate
 from app.policy.facts import Facts
 from app.policy.policy import make_policy
+from app.policy.reading import parse_document
 from app.policy.shelf import packaged_default
 
 HEAD = 'version = "1"\nclient = "Kide"\ncurrency = "EUR"\n[[rule]]\nid = "it"\nstage = "safety"\nthen = "PARTS"\nwhy.en = "x"\n'

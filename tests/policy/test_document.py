@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import KnownError
-from app.policy.document import parse_document, read_document
+from app.policy.reading import parse_document, read_document
 
 HEAD = 'version = "1"\nclient = "Kide"\n'
 RULE = HEAD + '[[rule]]\nid = "one"\nstage = "client"\nthen = "RTV"\nwhy.en = "x"\n'

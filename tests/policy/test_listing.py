@@ -1,9 +1,9 @@
 """A policy as rows, and the doubts about it."""
 
 from app.domain.vocabulary import Disposition
-from app.policy.document import parse_document
 from app.policy.listing import Doubt, PolicyRow, check_file, describe, doubts
 from app.policy.policy import make_policy
+from app.policy.reading import parse_document
 from app.policy.shelf import packaged_default, packaged_default_text
 
 DEFAULT = make_policy(packaged_default())

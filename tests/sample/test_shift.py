@@ -7,7 +7,8 @@ from app.bench.view import Phase, Tone
 from app.domain.check_digits import mod37_36
 from app.reference.importer import import_products, import_returns
 from app.sample.build import DEFAULT_SEED, write_sample_site
-from app.sample.shift import ShiftStep, sample_shift, scan_label_of_current_item
+from app.sample.shift import ShiftStep, sample_shift
+from app.sample.steps import scan_label_of_current_item
 from app.symbols.parse import parse
 from app.symbols.readings import Kind
 from tests.bench.benches import TODAY, BenchWalk, sqlite_rows
