@@ -105,6 +105,12 @@ def _found(pending: Pending) -> Find:
     return found
 
 
+def _answer_doubtful(work: Work, pending: Pending, _word: str) -> None:
+    item = work.item(str(pending.facts["item_id"]))
+    if item is not None and item.needs:
+        units.take_needed(work, item, str(pending.facts["text"]))
+
+
 def _answer_again(work: Work, pending: Pending, _word: str) -> None:
     items.add_again(work, _found(pending))
 
@@ -145,6 +151,7 @@ _ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
     "blind": _answer_blind,
     "reopen": _answer_reopen,
     "again": _answer_again,
+    "doubtful": _answer_doubtful,
     "undeclared": _answer_undeclared,
     "unknown_product": _answer_undeclared,
     "why": _answer_why,

@@ -11,6 +11,8 @@ from app.domain.catalogue import ExpectedLine, Product
 from app.domain.events import ItemIdentified
 from app.domain.item import ItemState, set_quantity, split
 from app.domain.parcel import ParcelState, line_for, received_by_line
+from app.domain.refusal import Refused
+from app.domain.serials import same_serial
 from app.domain.vocabulary import Declared, ItemStatus
 from app.store.ids import new_id
 
@@ -30,7 +32,7 @@ def product_scanned(
     items = work.items()
     same = [item for item in items if (item.identified.sku, item.identified.client) == (product.sku, product.client)]
     if serial is not None:
-        twin = next((item for item in same if item.identified.serial == serial), None)
+        twin = next((item for item in same if same_serial(item.identified.serial, serial)), None)
         if twin is not None:
             work.move(item_id=twin.item_id)
             work.say(Say.SERIAL_ALREADY_HERE, Tone.WARNING, serial=serial, index=work.index_of(twin))
@@ -93,8 +95,8 @@ def _open_batch(same: list[ItemState], found: Find, declared: Declared) -> ItemS
             item.status is ItemStatus.IDENTIFIED
             and item.graded is None
             and facts.declared is declared
-            and (found.lot is None or facts.lot == found.lot)
-            and (found.expiry is None or facts.expiry == found.expiry)
+            and facts.lot == found.lot  # of tracked goods each unit shows its own lot and date, or is asked for them
+            and facts.expiry == found.expiry
         ):
             return item
     return None
@@ -221,21 +223,73 @@ def count_up(work: Work, batch: ItemState, expected: int | None) -> None:
 
 
 def change_quantity(work: Work, change: int | None, exact: int | None = None) -> None:
-    """Set the number of units of the current batch."""
-    item = work.need_item()
-    work.on_item(
-        item.item_id, set_quantity(item, exact if exact is not None else item.identified.quantity + (change or 0))
-    )
-    parcel = work.parcel()
-    line = next(
-        (
-            line
-            for line in (parcel.received.lines if parcel else ())
-            if (line.rma, line.line) == (item.identified.rma, item.identified.line)
-        ),
-        None,
-    )
+    """Set the number of units of the current batch. What is more than its line announces goes to the product's next open line."""
+    item = _countable(work)
+    wanted = exact if exact is not None else item.identified.quantity + (change or 0)
+    set_quantity(item, wanted)  # refuses what cannot be
+    parcel = need_parcel(work)
+    line = _line_of(parcel, item)
+    room = wanted
+    if line is not None:
+        others = received_by_line(work.items())[line.rma, line.line] - item.identified.quantity
+        room = max(1, line.quantity - others)
+    more = _open_lines(work, parcel, item) if wanted > room else []
+    if not more:
+        work.on_item(item.item_id, set_quantity(item, wanted))
+        _say_quantity(work, line.quantity if line else None)
+        return
+    work.on_item(item.item_id, set_quantity(item, room))
+    rest = wanted - room
+    for number, (next_line, open_units) in enumerate(more, start=1):
+        units_here = rest if number == len(more) else min(rest, open_units)
+        if units_here <= 0:
+            break
+        _put_on_line(work, item, next_line, units_here)
+        rest -= units_here
+    work.move(item_id=item.item_id)
     _say_quantity(work, line.quantity if line else None)
+
+
+def _countable(work: Work) -> ItemState:
+    item = work.need_item()
+    if item.identified.parcel_id != work.session.parcel_id or item.held_reason is not None:
+        raise Refused(Say.QUANTITY_FIXED, why="parcel")
+    return item
+
+
+def _line_of(parcel: ParcelState, item: ItemState) -> ExpectedLine | None:
+    facts = item.identified
+    return next((line for line in parcel.received.lines if (line.rma, line.line) == (facts.rma, facts.line)), None)
+
+
+def _open_lines(work: Work, parcel: ParcelState, item: ItemState) -> list[tuple[ExpectedLine, int]]:
+    """Other lines of the same product with units still to come, and how many."""
+    counts, facts = received_by_line(work.items()), item.identified
+    return [
+        (line, line.quantity - counts[line.rma, line.line])
+        for line in parcel.received.lines
+        if line.sku == facts.sku
+        and line.client in {facts.client, ""}
+        and (line.rma, line.line) != (facts.rma, facts.line)
+        and counts[line.rma, line.line] < line.quantity
+    ]
+
+
+def _put_on_line(work: Work, like: ItemState, line: ExpectedLine, quantity: int) -> None:
+    """Units of a batch that belong to another return: an item of their own on that line."""
+    item_id = new_id()
+    event = replace(
+        like.identified,
+        item_id=item_id,
+        lpn=work.uow.next_lpn(),
+        quantity=quantity,
+        rma=line.rma,
+        line=line.line,
+        reason=line.reason,
+        expected_serial=line.serial,
+        return_by=line.return_by,
+    )
+    work.on_item(item_id, event)
 
 
 def _say_quantity(work: Work, expected: int | None) -> None:
@@ -248,7 +302,7 @@ def _say_quantity(work: Work, expected: int | None) -> None:
 
 def split_one(work: Work) -> None:
     """Take one unit off the current batch: it becomes an item of its own, to be graded differently."""
-    item = work.need_item()
+    item = _countable(work)
     amended, identified = split(item, new_id(), work.uow.next_lpn())
     work.on_item(item.item_id, amended)
     work.on_item(identified.item_id, identified)

@@ -63,6 +63,9 @@ class Say(StrEnum):
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason
     LABEL_UNKNOWN_HERE = "label_unknown_here"  # lpn
     SAME_SCAN_IGNORED = "same_scan_ignored"  # text
+    SERIAL_DOUBTFUL = (
+        "serial_doubtful"  # text: looks like another code (question: the same scan again takes it all the same)
+    )
     SERIAL_TAKEN = "serial_taken"  # serial
     SERIAL_MATCHES = "serial_matches"  # serial
     SERIAL_DIFFERS = "serial_differs"  # serial, expected
@@ -109,10 +112,12 @@ class Say(StrEnum):
     TOTE_NONE = "tote_none"
     STOWED_ALREADY = "stowed_already"  # tote
     ITEMS_UNDECIDED = "items_undecided"  # count
+    LABELS_NOT_SEEN = "labels_not_seen"  # count: labels that were not scanned back (part of the closing question)
     ITEMS_NOT_STOWED = "items_not_stowed"  # count             (part of the closing question)
     CLOSE_CONFIRM = "close_confirm"  # missing, undeclared, wrong (question: CLOSE again)
     LINE_MISSING = "line_missing"  # title, rma, count: units
     LINE_UNDECLARED = "line_undeclared"  # title, count: units
+    LINE_SURPLUS = "line_surplus"  # title, count: units more than announced
     LINE_WRONG = "line_wrong"  # title, count: units
     UNDONE = "undone"  # what: a kind of event
     NOTHING_TO_UNDO = "nothing_to_undo"

@@ -7,9 +7,9 @@ from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine
 from app.domain.events import ParcelClosed, ParcelParked, ParcelReceived, ParcelResumed
-from app.domain.parcel import ParcelState, missing_lines
+from app.domain.parcel import ParcelState, missing_lines, received_by_line
 from app.domain.refusal import Refused
-from app.domain.vocabulary import Declared, ItemStatus, ParcelStatus
+from app.domain.vocabulary import Declared, ItemStatus, ParcelStatus, PrintState
 from app.store.ids import new_id
 from app.symbols.readings import Kind, Reading
 
@@ -197,6 +197,14 @@ def _discrepancies(work: Work, parcel: ParcelState) -> tuple[Message, ...]:
             details.append(message(Say.LINE_UNDECLARED, title=item.identified.title, count=item.identified.quantity))
         elif item.identified.declared is Declared.WRONG_ITEM:
             details.append(message(Say.LINE_WRONG, title=item.identified.title, count=item.identified.quantity))
+    counts = received_by_line(items)
+    for line in parcel.received.lines:
+        surplus = counts[line.rma, line.line] - line.quantity
+        if surplus > 0:
+            details.append(message(Say.LINE_SURPLUS, title=line.title or line.sku, count=surplus))
+    unseen = sum(1 for item in items if item.label_job is not None and item.label_state is not PrintState.CONFIRMED)
+    if unseen and work.around.settings.label_verify:
+        details.append(message(Say.LABELS_NOT_SEEN, count=unseen))
     loose = sum(1 for item in items if item.status is ItemStatus.DECIDED)
     if loose:
         details.append(message(Say.ITEMS_NOT_STOWED, count=loose))

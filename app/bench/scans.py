@@ -11,9 +11,10 @@ from app.bench.controls import answer, control
 from app.bench.messages import Say
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
-from app.domain.catalogue import Product
+from app.domain.catalogue import ExpectedLine, Product
 from app.domain.commands import RegisterScan
 from app.domain.item import ItemState
+from app.domain.serials import MAX_LENGTH, same_serial
 from app.domain.vocabulary import ItemStatus, ParcelStatus, PrintState
 from app.symbols.parse import DEFAULT_RMA_PATTERN, parse
 from app.symbols.readings import Kind, Reading
@@ -25,6 +26,11 @@ _TOKEN = re.compile(r"B-[0-9A-Z_-]{8,}", re.IGNORECASE)
 """Anything in a text that could be a badge's token, wherever it stands."""
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+_OWN_CODES = {Kind.LPN, Kind.TOTE, Kind.COMMAND, Kind.BADGE}
+_OTHER_CODES = {Kind.TRACKING, Kind.SSCC, Kind.RMA, Kind.GTIN, Kind.DIGITAL_LINK}
+"""What a serial or lot may look like by chance, and mostly is when it looks like it."""
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -135,10 +141,18 @@ def _needed(work: Work, item: ItemState, text: str, readings: tuple[Reading, ...
                 units.take_needed(work, item, text, value)
                 return True
             return False
-    if _product(work, readings, text) is not None or parcels.expected_lines(work, text.upper()):
+    code = text.upper()
+    if (
+        _product(work, readings, text) is not None
+        or parcels.expected_lines(work, code)
+        or parcels.find_parcel(work, code)
+    ):
         return False
-    if any(r.kind in {Kind.LPN, Kind.TOTE, Kind.COMMAND, Kind.BADGE} for r in readings):
-        return False  # one of our own codes, misread: explained below, never taken for a serial
+    if any(r.kind in _OWN_CODES for r in readings) or not text or len(text) > MAX_LENGTH or "\x1d" in text:
+        return False  # one of our own codes misread, or no code at all: explained below, never taken for a serial
+    if needs != "expiry" and any(r.valid and r.kind in _OTHER_CODES for r in readings):
+        units.ask_doubtful(work, item, text)
+        return True
     units.take_needed(work, item, text)
     return True
 
@@ -160,7 +174,23 @@ def _product(work: Work, readings: tuple[Reading, ...], text: str) -> tuple[Prod
         if gtin and (product := reference.product_by_gtin(gtin, clients)):
             return product, reading
     product = reference.product_by_sku(text, clients)
+    if product is None and (parcel := work.parcel()) is not None:
+        line = next((line for line in parcel.received.lines if line.sku.upper() == text.upper()), None)
+        product = product_of_line(line) if line is not None else None
     return (product, None) if product else None
+
+
+def product_of_line(line: ExpectedLine) -> Product:
+    """What an announced line tells about a product that the catalogue does not know."""
+    return Product(
+        sku=line.sku,
+        client=line.client,
+        title=line.title or line.sku,
+        category="",
+        unit_value_cents=line.unit_value_cents,
+        currency=line.currency,
+        serialised=line.serial is not None,
+    )
 
 
 def _goods(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
@@ -168,9 +198,9 @@ def _goods(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
     found = _product(work, readings, text)
     parcel = work.parcel()
     if found is None and parcel is not None:
-        line = next((line for line in parcel.received.lines if line.serial == text), None)
-        product = work.around.reference.product(line.client, line.sku) if line else None
-        if product is not None:
+        line = next((line for line in parcel.received.lines if same_serial(line.serial, text)), None)
+        if line is not None:
+            product = work.around.reference.product(line.client, line.sku) or product_of_line(line)
             items.product_scanned(work, product, text, serial=text)
             return True
     if found is None:

@@ -2,12 +2,16 @@
 
 from datetime import date
 
-from app.bench.messages import Say
+from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
+from app.domain.catalogue import ExpectedLine
 from app.domain.events import ItemAmended
 from app.domain.item import ItemState
+from app.domain.parcel import received_by_line
 from app.domain.refusal import Refused
+from app.domain.serials import same_serial
+from app.domain.vocabulary import Declared
 
 
 def take_needed(work: Work, item: ItemState, text: str, value: str | None = None) -> None:
@@ -26,18 +30,65 @@ def take_needed(work: Work, item: ItemState, text: str, value: str | None = None
         work.say(Say.EXPIRY_TAKEN, Tone.OK, expiry=expiry)
 
 
+def ask_doubtful(work: Work, item: ItemState, text: str) -> None:
+    """The scan looks like another kind of code: take it as the serial or lot all the same? Scanning it again says yes."""
+    work.ask(
+        "doubtful",
+        message(Say.SERIAL_DOUBTFUL, text=text),
+        "CONFIRM",
+        "CANCEL",
+        repeat_text=text,
+        item_id=item.item_id,
+        text=text,
+    )
+
+
 def take_serial(work: Work, item: ItemState, serial: str) -> None:
     """Take the serial number of an item that waits for it, and judge it."""
     twin = next(
-        (other for other in work.items() if other.identified.serial == serial and other.item_id != item.item_id), None
+        (
+            other
+            for other in work.items()
+            if same_serial(other.identified.serial, serial) and other.item_id != item.item_id
+        ),
+        None,
     )
     if twin is not None and twin.identified.sku == item.identified.sku:
         work.say(Say.SERIAL_ALREADY_HERE, Tone.WARNING, serial=serial, index=work.index_of(twin))
         return
     facts = item.identified
-    finding = judge_serial(work, facts.sku, facts.client, serial, facts.expected_serial)
-    work.on_item(item.item_id, ItemAmended(item.item_id, serial=serial, serial_finding=finding))
+    line = _line_naming(work, item, serial)
+    if line is None:
+        finding = judge_serial(work, facts.sku, facts.client, serial, facts.expected_serial)
+        work.on_item(item.item_id, ItemAmended(item.item_id, serial=serial, serial_finding=finding))
+    else:  # two units of one product came out in another order than announced
+        finding = judge_serial(work, facts.sku, facts.client, serial, line.serial)
+        work.on_item(
+            item.item_id,
+            ItemAmended(
+                item.item_id,
+                serial=serial,
+                serial_finding=finding,
+                rma=line.rma,
+                line=line.line,
+                expected_serial=line.serial,
+                reason=line.reason,
+            ),
+        )
     say_serial(work, work.need_item())
+
+
+def _line_naming(work: Work, item: ItemState, serial: str) -> ExpectedLine | None:
+    """Another line of the same product, still open, that announces exactly this serial."""
+    parcel = work.parcel(item.identified.parcel_id)
+    facts = item.identified
+    if parcel is None or facts.declared is not Declared.EXPECTED or same_serial(facts.expected_serial, serial):
+        return None
+    counts = received_by_line(work.items(item.identified.parcel_id))
+    for line in parcel.received.lines:
+        if line.sku == facts.sku and same_serial(line.serial, serial) and counts[line.rma, line.line] < line.quantity:
+            return line
+    return None
 
 
 def serial_unreadable(work: Work) -> None:
@@ -57,13 +108,13 @@ def judge_serial(work: Work, sku: str, client: str, serial: str, expected: str |
         return "returned_before"
     if expected is None:
         return ""
-    return "matches" if serial == expected else "differs"
+    return "matches" if same_serial(serial, expected) else "differs"
 
 
 def earlier_return(work: Work, sku: str, client: str, serial: str) -> str | None:
     """The LPN under which a unit with this serial came back before; None when it never did."""
     row = work.desk.journal.connection.execute(
-        "SELECT lpn FROM item WHERE sku = ? AND serial = ? AND client = ? AND status <> 'voided' AND parcel_id <> ?"
+        "SELECT lpn FROM item WHERE sku = ? AND serial = ? COLLATE NOCASE AND client = ? AND status <> 'voided' AND parcel_id <> ?"
         " ORDER BY identified_at DESC LIMIT 1",
         (sku, serial, client, work.session.parcel_id or ""),
     ).fetchone()
@@ -92,11 +143,22 @@ def _as_date(text: str) -> str | None:
     """An expiry date as printed on goods: YYYY-MM-DD, YYMMDD or DD.MM.YYYY, as ISO; None when it is none of them."""
     digits = text.strip()
     try:
-        if len(digits) == 6 and digits.isdigit():
-            return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:])).isoformat()
+        if len(digits) == 6 and digits.isascii() and digits.isdigit():
+            return _six_digits(digits)
         if digits.count(".") == 2:
             day, month, year = (int(part) for part in digits.split("."))
             return date(year, month, day).isoformat()
         return date.fromisoformat(digits).isoformat()
     except ValueError:
         return None
+
+
+def _six_digits(digits: str) -> str | None:
+    """Six digits mean year, month, day or the reverse: taken only where one of the two is a date, or both are the same."""
+    readings = set()
+    for year, month, day in ((digits[:2], digits[2:4], digits[4:]), (digits[4:], digits[2:4], digits[:2])):
+        try:
+            readings.add(date(2000 + int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return readings.pop() if len(readings) == 1 else None

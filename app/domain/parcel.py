@@ -8,6 +8,7 @@ from app.domain.catalogue import ExpectedLine
 from app.domain.events import MissingLine, ParcelClosed, ParcelParked, ParcelReceived, ParcelResumed, Recorded
 from app.domain.history import History, effective
 from app.domain.item import ItemState
+from app.domain.serials import same_serial
 from app.domain.vocabulary import Declared, ParcelStatus
 
 
@@ -91,7 +92,7 @@ def line_for(
     lines = [line for line in parcel.received.lines if line.sku == sku and line.client in {client, ""}]
     if serial is not None:
         for line in lines:
-            if line.serial == serial and counts[line.rma, line.line] < line.quantity:
+            if same_serial(line.serial, serial) and counts[line.rma, line.line] < line.quantity:
                 return line
     for line in lines:
         if counts[line.rma, line.line] < line.quantity:
