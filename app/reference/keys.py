@@ -1,4 +1,7 @@
-"""The one spelling under which a number is stored for looking up, and under which a scanned one is looked for."""
+"""The one spelling under which a number is stored for looking up, and under which a scanned one is looked for.
+
+Serial numbers have theirs in app.domain.serials, since the bench compares them too.
+"""
 
 import re
 
@@ -17,11 +20,6 @@ def tracking_key(text: str) -> str:
     key = _SPACES_AND_DASHES.sub("", text).upper()
     sscc = _SSCC_WITH_IDENTIFIER.fullmatch(key)
     return sscc[1] if sscc else key
-
-
-def serial_key(text: str) -> str:
-    """A serial number without spaces, in capitals: what is typed on one side is scanned on the other."""
-    return _SPACES.sub("", text).upper()
 
 
 def title_key(text: str) -> str:

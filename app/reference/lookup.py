@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.catalogue import ExpectedLine, Product
-from app.reference.keys import rma_key, serial_key, title_key, tracking_key
+from app.domain.serials import serial_key
+from app.reference.keys import rma_key, title_key, tracking_key
 from app.reference.mirror import connect_reader, disk_error, stored_version
 
 _PRODUCT = (

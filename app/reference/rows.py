@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from app.domain.serials import serial_key
 from app.errors import BugError
 from app.reference import cells
 from app.reference.cells import BadCellError, Remembered
 from app.reference.file_kinds import PRODUCT_COLUMNS
-from app.reference.keys import rma_key, serial_key, tracking_key
+from app.reference.keys import rma_key, tracking_key
 
 _LONGEST = 400
 _MOST_UNITS = 1_000_000
