@@ -16,7 +16,7 @@ from devices.events import ScannerEvent
 from ui.bridge import ViewChanged
 from ui.look import Look
 from ui.pages.bench_page import BenchPage
-from ui.pages.catalogue import HISTORY, Desktop, make_page
+from ui.pages.catalogue import HISTORY, SEARCH, Desktop, make_page
 from ui.pages.menu_page import PAGES
 from ui.pages.page import BENCH, Page
 from ui.pages.sign_in_page import LANGUAGE_PAGE, SignInPage
@@ -32,8 +32,6 @@ from ui.widgets.chips import StatusRow
 from ui.words.words import words_for
 
 SIGN_IN = "sign in"
-SEARCH = "search"
-MENU = "menu"
 _DEVICES = "devices"
 _CLOCK_MS = 5_000
 
@@ -213,9 +211,9 @@ class Frame(QWidget):
         if name == SEARCH:
             name, about = "parcels", SEARCH
         if name not in {SIGN_IN, BENCH} and name not in self.pages:
-            if self.core is None:
+            if self.core is None or self._previews is None:
                 return
-            desktop = Desktop(self.core, self.preferences, self.change, self.around.now_ns)
+            desktop = Desktop(self.core, self._previews, self.preferences, self.change, self.around.now_ns)
             page = make_page(name, self.look, desktop, self)
             page.commanded.connect(self.submit)
             page.page_wanted.connect(self.on_page_wanted)

@@ -85,7 +85,7 @@ class ReportRequest:
 
     Attributes:
         name: as on the command line, e.g. "disposition-summary".
-        first, last: ISO dates, both included.
+        first, last: ISO dates, both included; two empty texts for the running shift.
     """
 
     name: str
@@ -99,8 +99,9 @@ class ReportJob:
     """How to make a report in a process of its own.
 
     Attributes:
-        command: program and arguments. It writes JSON lines to standard output: {"progress": 0.0 … 1.0} while it works, and
-            {"file": path} for each file that is ready; exit code 0 when all is well.
+        command: program and arguments. It writes JSON lines to standard output: {"event": "progress", "done": n, "total": n or null}
+            while it works, and {"event": "file", "path": …} for each file that is ready; exit code 0 when all is well. What it
+            says on standard error is shown when it ends otherwise.
     """
 
     command: tuple[str, ...]

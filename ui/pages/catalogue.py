@@ -9,9 +9,13 @@ from ui.look import Look
 from ui.pages.page import Page
 from ui.ports import Core
 from ui.preferences import Preferences
+from ui.previews import Previews
 
 HISTORY = "history"
 """The page of one item's history; wanted as "history " and the item's id."""
+
+SEARCH = "search"
+"""Wanted in place of "parcels" to begin with the search field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,13 @@ class Desktop:
     """What pages may use.
 
     Attributes:
+        previews: pictures of labels.
         change: takes and keeps other preferences.
         now_ns: monotonic nanoseconds, for codes that are typed.
     """
 
     core: Core
+    previews: Previews
     preferences: Preferences
     change: Callable[[Preferences], None]
     now_ns: Callable[[], int]
@@ -36,5 +42,41 @@ def make_page(name: str, look: Look, desktop: Desktop, parent: QWidget) -> Page:
             from ui.pages.menu_page import MenuPage
 
             return MenuPage(look, parent)
+        case "parcels":
+            from ui.pages.parcels_page import ParcelsPage
+
+            return ParcelsPage(look, desktop, parent)
+        case "history":
+            from ui.pages.history_page import HistoryPage
+
+            return HistoryPage(look, desktop, parent)
+        case "labels":
+            from ui.pages.labels_page import LabelsPage
+
+            return LabelsPage(look, desktop, parent)
+        case "totes":
+            from ui.pages.totes_page import TotesPage
+
+            return TotesPage(look, desktop, parent)
+        case "held":
+            from ui.pages.held_page import HeldPage
+
+            return HeldPage(look, desktop, parent)
+        case "reports":
+            from ui.pages.reports_page import ReportsPage
+
+            return ReportsPage(look, desktop, parent)
+        case "devices":
+            from ui.pages.devices_page import DevicesPage
+
+            return DevicesPage(look, desktop, parent)
+        case "commands":
+            from ui.pages.commands_page import CommandsPage
+
+            return CommandsPage(look, parent)
+        case "settings":
+            from ui.pages.settings_page import SettingsPage
+
+            return SettingsPage(look, desktop, parent)
         case _:
             raise KeyError(name)

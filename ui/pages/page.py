@@ -53,9 +53,11 @@ class Page(QWidget):
 
     Attributes:
         TITLE: the page's name.
+        HEADER_RIGHT: whether the page puts something of its own at the right of the header.
     """
 
     TITLE: Text = translate("page", "Page")
+    HEADER_RIGHT = False
 
     commanded = Signal(object)
     page_wanted = Signal(object)
@@ -138,6 +140,7 @@ class Page(QWidget):
         width = metrics.px(140)
         self.back.setGeometry(margin, metrics.px(4), width, metrics.touch)
         left = margin + width + metrics.px(18)
-        self.title.setGeometry(left, metrics.px(4), self.header_right().left() - left - gap, metrics.touch)
+        right = self.header_right().left() - gap if self.HEADER_RIGHT else self.width() - margin
+        self.title.setGeometry(left, metrics.px(4), right - left, metrics.touch)
         top = metrics.px(4) + metrics.touch + gap
         self.arrange(QRect(margin, top, self.width() - 2 * margin, self.height() - margin - top))

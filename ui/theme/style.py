@@ -13,23 +13,19 @@ _TEMPLATE = Path(__file__).with_name("style.qss")
 @lru_cache(maxsize=32)
 def style_sheet(theme: Theme, metrics: Metrics) -> str:
     """The style of stock widgets. Raises KeyError when the template names a token that there is not."""
-    handle = metrics.px(44)
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         surface=theme.surface,
         text=theme.text,
         control=theme.control,
-        line=theme.line,
         focus=theme.focus,
         chosen=theme.chosen,
         on_chosen=theme.on_chosen,
-        primary=theme.primary.ink,
-        primary_wash=theme.primary.wash,
+        muted=theme.muted,
         edge=round(theme.edge_px),
         radius=metrics.radius,
         padding=metrics.padding,
         body=metrics.px(18),
         gap=metrics.gap,
         half_gap=metrics.gap // 2,
-        handle=handle,
-        handle_margin=(handle - metrics.gap) // 2,
+        handle=metrics.px(44),
     )

@@ -71,6 +71,16 @@
     </message>
 </context>
 <context>
+    <name>devices</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>event</name>
     <message numerus="yes">
         <source>Parcel {label} received, %n lines expected.</source>
@@ -101,6 +111,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>records</name>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
         </translation>
     </message>
 </context>
@@ -163,6 +183,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n labels were not scanned back.</source>
+        <translation>
+            <numerusform>%n label was not scanned back.</numerusform>
+            <numerusform>%n labels were not scanned back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n items are in no tote yet.</source>
         <translation>
             <numerusform>%n item is in no tote yet.</numerusform>
@@ -181,6 +208,13 @@
         <translation>
             <numerusform>Undeclared: {title}, %n unit</numerusform>
             <numerusform>Undeclared: {title}, %n units</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than announced: {title}, %n units too many</source>
+        <translation>
+            <numerusform>More than announced: {title}, %n unit too many</numerusform>
+            <numerusform>More than announced: {title}, %n units too many</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -403,6 +403,37 @@
     </message>
 </context>
 <context>
+    <name>commands</name>
+    <message>
+        <source>Work</source>
+        <translation>Работа</translation>
+    </message>
+    <message>
+        <source>Grades</source>
+        <translation>Классы</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>Дефекты</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Решения</translation>
+    </message>
+    <message>
+        <source>Totes</source>
+        <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>Quantities</source>
+        <translation>Количество</translation>
+    </message>
+    <message>
+        <source>Command codes</source>
+        <translation>Коды команд</translation>
+    </message>
+</context>
+<context>
     <name>declared</name>
     <message>
         <source>expected</source>
@@ -583,6 +614,65 @@
     <message>
         <source>needs attention</source>
         <translation>требует внимания</translation>
+    </message>
+</context>
+<context>
+    <name>devices</name>
+    <message>
+        <source>Scan anything: it is shown here as it came</source>
+        <translation>Отсканируйте что угодно: здесь видно, что пришло</translation>
+    </message>
+    <message>
+        <source>AIM {aim}</source>
+        <translation>AIM-код {aim}</translation>
+    </message>
+    <message>
+        <source>no AIM identifier</source>
+        <translation>без AIM-кода</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Устройства</translation>
+    </message>
+    <message>
+        <source>Scans are worked at the bench as well, also while this page is open.</source>
+        <translation>Сканы обрабатываются как обычно, даже пока открыта эта страница.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n байт</numerusform>
+            <numerusform>%n байта</numerusform>
+            <numerusform>%n байт</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>refused: {problem}</source>
+        <translation>отклонено: {problem}</translation>
+    </message>
+    <message>
+        <source>No scanner or printer is set up</source>
+        <translation>Сканеры и принтеры не настроены</translation>
+    </message>
+    <message>
+        <source>Nothing was scanned since this page was opened first</source>
+        <translation>С открытия этой страницы ничего не сканировали</translation>
+    </message>
+    <message>
+        <source>What it may mean, likeliest first</source>
+        <translation>Что это может значить, сначала вероятное</translation>
+    </message>
+    <message>
+        <source>No reading</source>
+        <translation>Нет толкования</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>точно</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>возможно</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1077,40 @@
     </message>
 </context>
 <context>
+    <name>held</name>
+    <message>
+        <source>On hold</source>
+        <translation>Задержанные</translation>
+    </message>
+    <message>
+        <source>To go on with one, scan its label or take it in hand from its history.</source>
+        <translation>Чтобы продолжить, отсканируйте этикетку товара или возьмите его из истории.</translation>
+    </message>
+    <message>
+        <source>Nothing is on hold</source>
+        <translation>Задержанных товаров нет</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>Item</source>
+        <translation>Товар</translation>
+    </message>
+    <message>
+        <source>This item is not known</source>
+        <translation>Такой товар неизвестен</translation>
+    </message>
+    <message>
+        <source>The item&apos;s label, once it has one</source>
+        <translation>Этикетка товара, когда она появится</translation>
+    </message>
+    <message>
+        <source>Take it in hand</source>
+        <translation>Взять в работу</translation>
+    </message>
+</context>
+<context>
     <name>item</name>
     <message>
         <source>SKU {sku}</source>
@@ -1072,6 +1196,29 @@
     <message>
         <source>{state}, copy {copy}</source>
         <translation>{state}, копия {copy}</translation>
+    </message>
+</context>
+<context>
+    <name>labels</name>
+    <message>
+        <source>Labels</source>
+        <translation>Этикетки</translation>
+    </message>
+    <message>
+        <source>A label counts as printed when it has been scanned or seen.</source>
+        <translation>Этикетка считается напечатанной, когда её отсканировали или увидели.</translation>
+    </message>
+    <message>
+        <source>No labels yet</source>
+        <translation>Этикеток пока нет</translation>
+    </message>
+    <message>
+        <source>Label is on the item</source>
+        <translation>Этикетка на товаре</translation>
+    </message>
+    <message>
+        <source>History of the item</source>
+        <translation>История товара</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1333,45 @@
     </message>
 </context>
 <context>
+    <name>parcels</name>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открытые</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>Отложенные</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрытые</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Посылки</translation>
+    </message>
+    <message>
+        <source>Number, name, label, serial …</source>
+        <translation>Номер, название, этикетка …</translation>
+    </message>
+    <message>
+        <source>Search: {hint}</source>
+        <translation>Поиск: {hint}</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>По запросу «{text}» ничего нет</translation>
+    </message>
+    <message>
+        <source>No parcels here</source>
+        <translation>Посылок нет</translation>
+    </message>
+</context>
+<context>
     <name>phase</name>
     <message>
         <source>Signed out</source>
@@ -1253,6 +1439,17 @@
     <message>
         <source>throw the label away</source>
         <translation>этикетку выбросить</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>Working …</source>
+        <translation>Выполняется …</translation>
+    </message>
+    <message>
+        <source>{percent} % done</source>
+        <translation>Готово {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1633,152 @@
     <message>
         <source>refused or not delivered</source>
         <translation>не принят или не доставлен</translation>
+    </message>
+</context>
+<context>
+    <name>records</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Parcel without a code</source>
+        <translation>Посылка без кода</translation>
+    </message>
+    <message>
+        <source>{received} of {expected} pcs</source>
+        <translation>{received} из {expected} шт.</translation>
+    </message>
+    <message>
+        <source>{received} pcs</source>
+        <translation>{received} шт.</translation>
+    </message>
+    <message>
+        <source>return by {date}</source>
+        <translation>вернуть до {date}</translation>
+    </message>
+    <message>
+        <source>grade {grade}</source>
+        <translation>класс {grade}</translation>
+    </message>
+    <message>
+        <source>serial {serial}</source>
+        <translation>№ {serial}</translation>
+    </message>
+    <message>
+        <source>held: {reason}</source>
+        <translation>задержан: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n товар</numerusform>
+            <numerusform>%n товара</numerusform>
+            <numerusform>%n товаров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{units} pcs</source>
+        <translation>{units} шт.</translation>
+    </message>
+    <message>
+        <source>seal {seal}</source>
+        <translation>пломба {seal}</translation>
+    </message>
+    <message>
+        <source>copy {copy}</source>
+        <translation>копия {copy}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>с {first} по {last}</translation>
+    </message>
+</context>
+<context>
+    <name>reports</name>
+    <message>
+        <source>Disposition summary</source>
+        <translation>Сводка решений</translation>
+    </message>
+    <message>
+        <source>Shift handover</source>
+        <translation>Передача смены</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Эта смена</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Этот месяц</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Make the report</source>
+        <translation>Сделать отчёт</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Open {kind}</source>
+        <translation>Открыть {kind}</translation>
+    </message>
+    <message>
+        <source>The first page of the report is shown here</source>
+        <translation>Здесь будет первая страница отчёта</translation>
+    </message>
+    <message>
+        <source>Being made …</source>
+        <translation>Отчёт готовится …</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept.</source>
+        <translation>Остановлено. Ничего не сохранено.</translation>
+    </message>
+    <message>
+        <source>The report could not be made: {error}</source>
+        <translation>Отчёт не получился: {error}</translation>
+    </message>
+    <message>
+        <source>Done. It is kept in {folder}</source>
+        <translation>Готово. Файлы в папке {folder}</translation>
     </message>
 </context>
 <context>
@@ -1702,6 +2045,10 @@
         <translation>Пропущено: то же сканирование дважды ({text}).</translation>
     </message>
     <message>
+        <source>{text} looks like another kind of code. Scan it again to take it all the same.</source>
+        <translation>{text} похоже на другой код. Отсканируйте ещё раз, чтобы всё же принять.</translation>
+    </message>
+    <message>
         <source>Serial {serial} noted.</source>
         <translation>Серийный номер {serial} записан.</translation>
     </message>
@@ -1898,6 +2245,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n labels were not scanned back.</source>
+        <translation>
+            <numerusform>%n этикетка не проверена.</numerusform>
+            <numerusform>%n этикетки не проверены.</numerusform>
+            <numerusform>%n этикеток не проверено.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n items are in no tote yet.</source>
         <translation>
             <numerusform>%n товар ещё не в ящике.</numerusform>
@@ -1926,6 +2281,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>More than announced: {title}, %n units too many</source>
+        <translation>
+            <numerusform>Больше заявленного: {title}, лишняя %n штука</numerusform>
+            <numerusform>Больше заявленного: {title}, лишние %n штуки</numerusform>
+            <numerusform>Больше заявленного: {title}, лишних %n штук</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Wrong item: {title}, %n units</source>
         <translation>
             <numerusform>Не тот товар: {title}, %n штука</numerusform>
@@ -1942,8 +2305,8 @@
         <translation>Отменять нечего.</translation>
     </message>
     <message>
-        <source>Take back “{what}”? Its label must be thrown away.</source>
-        <translation>Отменить «{what}»? Этикетку нужно выбросить.</translation>
+        <source>Take back “{what}”? A label that was printed must be thrown away.</source>
+        <translation>Отменить «{what}»? Напечатанную этикетку нужно выбросить.</translation>
     </message>
     <message>
         <source>“{word}” does not fit here.</source>
@@ -2069,6 +2432,53 @@
     </message>
 </context>
 <context>
+    <name>settings</name>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Контрастная</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Без звука</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Тихо</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Обычно</translation>
+    </message>
+    <message>
+        <source>Loud</source>
+        <translation>Громко</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+</context>
+<context>
     <name>sign in</name>
     <message>
         <source>Bench {bench}, {site}</source>
@@ -2172,6 +2582,37 @@
     <message>
         <source>closed</source>
         <translation>закрыт</translation>
+    </message>
+</context>
+<context>
+    <name>totes</name>
+    <message>
+        <source>Totes</source>
+        <translation>Ящики</translation>
+    </message>
+    <message>
+        <source>A tote takes one route. Scan it at the bench to open, fill or close it.</source>
+        <translation>В ящике один маршрут. Чтобы открыть, наполнить или закрыть его, отсканируйте ящик.</translation>
+    </message>
+    <message>
+        <source>No tote was opened yet</source>
+        <translation>Ящиков ещё не открывали</translation>
+    </message>
+    <message>
+        <source>In it now</source>
+        <translation>Сейчас внутри</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>It is empty</source>
+        <translation>Пусто</translation>
+    </message>
+    <message>
+        <source>Choose a tote</source>
+        <translation>Выберите ящик</translation>
     </message>
 </context>
 <context>

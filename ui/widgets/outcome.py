@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from ui.look import Look
 from ui.widgets.composed import Align, IconPart, Part, TextPart, block, fit
 from ui.widgets.marks import PRINT_ICON, PRINT_TONE, ROUTE_ICON
 from ui.widgets.painted import Painted
+from ui.widgets.picture import paint_picture, scaled
 from ui.widgets.tile import Face, Inks, Tile
 from ui.words.text import translate
 
@@ -60,15 +61,8 @@ class LabelPane(Painted):
             block(painter, box, metrics.px(6), theme.raised, theme.line, theme.edge_px)
             return
         if self._fitted_picture is None:
-            ratio = self.devicePixelRatioF()
-            mode, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._fitted_picture = self._picture.scaled(box.size() * ratio, mode, smooth)
-            self._fitted_picture.setDevicePixelRatio(ratio)
-        size = self._fitted_picture.deviceIndependentSize().toSize()
-        left = box.left() + (box.width() - size.width()) // 2
-        top = box.top() + (box.height() - size.height()) // 2
-        block(painter, QRect(left - 3, top - 3, size.width() + 6, size.height() + 6), 4, "#FFFFFF", theme.line)
-        painter.drawPixmap(left, top, self._fitted_picture)
+            self._fitted_picture = scaled(self._picture, box, self.devicePixelRatioF())
+        paint_picture(painter, box, self._fitted_picture, theme.line)
 
     def compose(self) -> Iterable[Part]:
         item = self._item

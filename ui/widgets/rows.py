@@ -1,7 +1,6 @@
 """The parcel's list: one row per item and per expected line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -12,22 +11,12 @@ from app.domain.commands import SelectItem
 from app.domain.vocabulary import Declared, ItemStatus
 from ui.look import Look
 from ui.theme.style import style_sheet
-from ui.theme.theme import Tint
-from ui.widgets.composed import Align, IconPart, Part, TextPart, block, fit
+from ui.widgets.badge import Badge, badge_parts, badge_width, paint_badge
+from ui.widgets.composed import Align, Part, TextPart, fit
 from ui.widgets.marks import ROUTE_ICON
 from ui.widgets.tile import Face, Inks, Tile
 from ui.words.text import translate
 from ui.words.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class RowBadge:
-    """What stands at the right of a row: a route once it is decided, before that what is still to be done."""
-
-    text: str
-    note: str = ""
-    icon: str = ""
-    tint: Tint | None = None
 
 
 def row_facts(row: RowView, words: Words) -> str:
@@ -77,20 +66,18 @@ class RowTile(Tile):
     def inks(self) -> Inks:
         theme = self.look.theme
         if self.row and self.row.current:
-            return Inks(theme.raised, theme.text, 2.5, theme.text, theme.muted)
+            return Inks(theme.raised, theme.chosen, 1.5 + theme.edge_px, theme.text, theme.muted)
         return Inks(theme.line if self.isDown() else theme.surface, theme.line, theme.edge_px, theme.text, theme.muted)
 
-    def _badge(self, row: RowView) -> RowBadge:
+    def _badge(self, row: RowView) -> Badge:
         theme, words = self.look.theme, self.look.words
         if row.status is ItemStatus.HELD:
-            return RowBadge(words.of(ItemStatus.HELD).upper(), "", "hold", theme.hold)
+            return Badge(words.of(ItemStatus.HELD).upper(), "", "hold", theme.hold)
         if row.route:
-            return RowBadge(
-                words.of(row.route).upper(), row.tote or "", ROUTE_ICON[row.route], theme.of_route(row.route)
-            )
+            return Badge(words.of(row.route).upper(), row.tote or "", ROUTE_ICON[row.route], theme.of_route(row.route))
         if row.status is None:
-            return RowBadge(words.of(Declared.EXPECTED).upper())
-        return RowBadge(words.of(row.status).upper(), icon="next" if row.current else "")
+            return Badge(words.of(Declared.EXPECTED).upper())
+        return Badge(words.of(row.status).upper(), icon="next" if row.current else "")
 
     def compose(self) -> Iterable[Part]:
         row = self.row
@@ -111,46 +98,21 @@ class RowTile(Tile):
         colour = theme.of_tone(row.tone).ink if warned else theme.hold.ink if odd else theme.muted
         yield TextPart(QRect(left, top, room, title.height), title, theme.text, may_elide=True)
         yield TextPart(QRect(left, top + title.height, room, facts.height), facts, colour, may_elide=True)
-        yield from self._badge_parts(badge, QRect(self.width() - width - metrics.px(8), 0, width, self.height()))
+        yield from badge_parts(badge, self.look, self._badge_box(width))
 
-    def _badge_width(self, badge: RowBadge) -> int:
+    def _badge_box(self, width: int) -> QRect:
         metrics = self.look.metrics
-        text = max(fit(part, 10_000, (metrics.px(12),), bold=True).width for part in (badge.text, badge.note or "-"))
-        icon = metrics.px(22) if badge.icon else 0
-        return min(max(text + icon + metrics.px(20), metrics.px(84)), self.width() * 2 // 5)
+        inset = metrics.px(8)
+        return QRect(self.width() - width - inset, inset, width, self.height() - 2 * inset)
 
-    def _badge_parts(self, badge: RowBadge, box: QRect) -> Iterable[Part]:
-        metrics, theme = self.look.metrics, self.look.theme
-        ink = badge.tint.ink if badge.tint else theme.muted
-        icon = metrics.px(16) if badge.icon else 0
-        gap = metrics.px(6) if badge.icon else 0
-        text = fit(
-            badge.text,
-            box.width() - icon - gap - metrics.px(12),
-            (metrics.px(12), metrics.px(11), metrics.px(10)),
-            bold=True,
-        )
-        note = fit(badge.note, box.width() - metrics.px(8), (metrics.px(12), metrics.px(11))) if badge.note else None
-        top = (box.height() - text.height - (note.height if note else 0)) // 2
-        left = box.left() + (box.width() - text.width - icon - gap) // 2
-        if icon:
-            yield IconPart(QRect(left, top + (text.height - icon) // 2, icon, icon), badge.icon, ink)
-        yield TextPart(QRect(left + icon + gap, top, text.width, text.height), text, ink)
-        if note:
-            yield TextPart(
-                QRect(box.left(), top + text.height, box.width(), note.height), note, ink, Align.CENTRE, may_elide=True
-            )
+    def _badge_width(self, badge: Badge) -> int:
+        return badge_width(badge, self.look, self.width() * 2 // 5)
 
     def ground(self, painter: QPainter) -> None:
         super().ground(painter)
-        if self.row is None:
-            return
-        badge = self._badge(self.row)
-        if badge.tint:
-            metrics = self.look.metrics
-            width = self._badge_width(badge)
-            box = QRect(self.width() - width - metrics.px(8), metrics.px(8), width, self.height() - metrics.px(16))
-            block(painter, box, metrics.px(6), badge.tint.wash, None)
+        if self.row is not None:
+            badge = self._badge(self.row)
+            paint_badge(painter, badge, self.look, self._badge_box(self._badge_width(badge)))
 
 
 def words_joined(*parts: str) -> str:

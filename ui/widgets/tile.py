@@ -111,7 +111,7 @@ class Tile(QAbstractButton):
         box = self._word_box()
         text = self._word(box.width())
         note = self._note(box.width())
-        above = metrics.px(24) if face.hint else 0
+        above = self._icon_px()[0] + metrics.px(4) if face.hint and face.icon else metrics.px(22) if face.hint else 0
         top = box.top() + (box.height() - above - text.height - (note.height if note else 0)) // 2
         if face.hint:
             yield from self._key_parts(QRect(box.left(), top, box.width(), above), inks)
@@ -131,8 +131,11 @@ class Tile(QAbstractButton):
         return self.rect().adjusted(pad, pad // 2, -pad, -pad // 2)
 
     def _icon_px(self) -> tuple[int, int]:
+        """Size of the icon, and the gap behind it; larger on a tile that has the room."""
         metrics = self.look.metrics
-        return (metrics.px(22), metrics.px(10)) if self.face.icon else (0, 0)
+        if not self.face.icon:
+            return 0, 0
+        return (metrics.px(36) if self.height() > metrics.px(110) else metrics.px(22)), metrics.px(10)
 
     def _word(self, width: int) -> Fitted:
         icon, gap = (0, 0) if self.face.hint else self._icon_px()

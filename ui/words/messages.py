@@ -54,7 +54,9 @@ SAY: dict[Say, Text] = {
     Say.WRONG_CHECK_DIGIT: translate("say", "{text} was misread: its check digit is wrong. Scan again."),
     Say.LABEL_UNKNOWN_HERE: translate("say", "Label {lpn} was not made at this bench."),
     Say.SAME_SCAN_IGNORED: translate("say", "Ignored: the same scan twice ({text})."),
-    Say.SERIAL_DOUBTFUL: translate("say", "{text} looks like another kind of code. Scan it again to take it all the same."),
+    Say.SERIAL_DOUBTFUL: translate(
+        "say", "{text} looks like another kind of code. Scan it again to take it all the same."
+    ),
     Say.SERIAL_TAKEN: translate("say", "Serial {serial} noted."),
     Say.SERIAL_MATCHES: translate("say", "Serial {serial} is the one that was announced."),
     Say.SERIAL_DIFFERS: translate("say", "Serial {serial} is not the one that was announced: {expected}."),

@@ -1,0 +1,119 @@
+"""Parcels and search: what is open, parked or closed, and whatever a number or a word finds."""
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.bench.view import BenchView
+from app.domain.commands import OpenParcel, RegisterScan
+from app.domain.vocabulary import ParcelStatus
+from ui.look import Look
+from ui.pages.catalogue import HISTORY, SEARCH, Desktop
+from ui.pages.page import Page
+from ui.pages.record_faces import item_face, parcel_face
+from ui.widgets.actions import Action, ActionBar
+from ui.widgets.records import RecordFace, RecordList
+from ui.widgets.tile import Face
+from ui.words.text import Text, translate
+
+_FILTERS: tuple[tuple[str, Text, ParcelStatus | None], ...] = (
+    ("all", translate("parcels", "All"), None),
+    ("open", translate("parcels", "Open"), ParcelStatus.OPEN),
+    ("parked", translate("parcels", "Parked"), ParcelStatus.PARKED),
+    ("closed", translate("parcels", "Closed"), ParcelStatus.CLOSED),
+)
+_TYPING_MS = 150
+_MOST_FOUND = 100
+
+
+class ParcelsPage(Page):
+    """A list with a search field. Typing filters; Enter does with the text what a scan of it would do."""
+
+    TITLE = translate("parcels", "Parcels")
+    HEADER_RIGHT = True
+
+    def __init__(self, look: Look, desktop: Desktop, parent: QWidget | None = None) -> None:
+        self._filter = "all"
+        self._desktop = desktop
+        super().__init__(look, parent)
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(200)
+        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.filters = ActionBar(look, self)
+        self.list = RecordList(look, self)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPING_MS)
+        self._typed.timeout.connect(self.refresh)
+        self.field.textEdited.connect(self._typed.start)
+        self.field.returnPressed.connect(self.on_return_pressed)
+        self.filters.wanted.connect(self.on_filter_wanted)
+        self.list.chosen.connect(self.on_chosen)
+        self._label()
+
+    def open(self, about: str, came_from: str) -> None:
+        if about == SEARCH:
+            QTimer.singleShot(0, self.field, self.field.setFocus)
+            self.field.selectAll()
+
+    def content(self) -> tuple[QWidget, ...]:
+        return (self.filters, self.list)
+
+    def apply(self, look: Look) -> None:
+        super().apply(look)
+        self._label()
+
+    def _label(self) -> None:
+        words = self.look.words
+        hint = words(translate("parcels", "Number, name, label, serial …"))
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(words(translate("parcels", "Search: {hint}"), hint=hint))
+
+    def show_view(self, view: BenchView) -> None:
+        if self.isVisible():
+            self.list.reload()
+
+    def refresh(self) -> None:
+        words = self.look.words
+        self.filters.show_actions(
+            tuple(Action(name, Face(words(text), chosen=name == self._filter)) for name, text, _ in _FILTERS)
+        )
+        text = self.field.text().strip()
+        empty = translate("parcels", "Nothing found for “{text}”") if text else translate("parcels", "No parcels here")
+        self.list.show_from(self._fetch, words(empty, text=text))
+
+    def _fetch(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
+        queries = self._desktop.core.queries
+        text = self.field.text().strip()
+        status = next(status for name, _, status in _FILTERS if name == self._filter)
+        if not text or status is not None:
+            return tuple(parcel_face(parcel, self.look) for parcel in queries.parcels(status, text, limit, offset))
+        found = queries.search(text, _MOST_FOUND)
+        faces = [parcel_face(parcel, self.look) for parcel in found.parcels]
+        faces += [item_face(item, self.look) for item in found.items]
+        return tuple(faces[offset : offset + limit])
+
+    def on_filter_wanted(self, name: object) -> None:
+        self._filter = str(name)
+        self.refresh()
+
+    def on_return_pressed(self) -> None:
+        text = self.field.text().strip()
+        if text:
+            self.commanded.emit(RegisterScan(text, "", "keyboard", self._desktop.now_ns()))
+            self.field.clear()
+            self.refresh()
+
+    def on_chosen(self, key: object) -> None:
+        kind, _, name = str(key).partition(" ")
+        if kind == "parcel":
+            self.commanded.emit(OpenParcel(name))
+            self.leave()
+        else:
+            self.page_wanted.emit(f"{HISTORY} {name}")
+
+    def arrange(self, box: QRect) -> None:
+        metrics = self.look.metrics
+        self.field.setGeometry(self.header_right())
+        self.filters.setGeometry(box.left(), box.top(), box.width(), metrics.touch)
+        top = box.top() + metrics.touch + metrics.gap
+        self.list.setGeometry(box.left(), top, box.width(), box.bottom() + 1 - top)

@@ -1,0 +1,129 @@
+"""How records of the journal look as rows. Pure functions."""
+
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QDateTime, QTimeZone
+
+from app.domain.events import Recorded
+from app.domain.vocabulary import ItemStatus, ParcelStatus, ToteStatus
+from app.store.records import ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from ui.look import Look
+from ui.widgets.badge import Badge
+from ui.widgets.marks import PRINT_ICON, PRINT_TONE, ROUTE_ICON, category_icon
+from ui.widgets.records import RecordFace
+from ui.words.events import EVENT_NOUN
+from ui.words.text import translate
+from ui.words.vocabulary import DEVICE_REASON
+from ui.words.words import Words
+
+_EVENT_ICONS = {
+    "parcel": "parcel",
+    "item": "product",
+    "label": "label",
+    "tote": "tote",
+    "approval": "person",
+    "disposition": "change",
+}
+
+
+def moment(words: Words, wall_at: str, zone: tzinfo | None = None) -> str:
+    """A moment of the journal (UTC, ISO 8601) in this computer's time, or in `zone`; the text itself when it is none."""
+    try:
+        at = datetime.fromisoformat(wall_at).astimezone(zone)
+    except ValueError:
+        return wall_at
+    shown = QDateTime(
+        at.year, at.month, at.day, at.hour, at.minute, at.second, 0, QTimeZone(QTimeZone.Initialization.UTC)
+    )
+    return words.locale.toString(shown, "d MMM HH:mm")
+
+
+def _joined(*facts: str | None) -> str:
+    return " · ".join(fact for fact in facts if fact)
+
+
+def parcel_face(parcel: ParcelRecord, look: Look) -> RecordFace:
+    """A parcel of the queue."""
+    words, theme = look.words, look.theme
+    title = parcel.label or words(translate("records", "Parcel without a code"))
+    if parcel.units_expected:
+        units = words(
+            translate("records", "{received} of {expected} pcs"),
+            received=parcel.units_received,
+            expected=parcel.units_expected,
+        )
+    else:
+        units = words(translate("records", "{received} pcs"), received=parcel.units_received)
+    due = words(translate("records", "return by {date}"), date=words.date(parcel.return_by)) if parcel.return_by else ""
+    rmas = ", ".join(rma for rma in parcel.rmas if rma != parcel.label)
+    facts = _joined(rmas, ", ".join(parcel.clients), units, due, moment(words, parcel.received_at), parcel.received_by)
+    tint = {ParcelStatus.OPEN: theme.refurbish, ParcelStatus.PARKED: theme.hold}.get(parcel.status)
+    icon = {ParcelStatus.OPEN: "next", ParcelStatus.PARKED: "park", ParcelStatus.CLOSED: "check"}.get(
+        parcel.status, "close"
+    )
+    badge = Badge(words.of(parcel.status).upper(), icon=icon, tint=tint)
+    return RecordFace(f"parcel {parcel.parcel_id}", title, facts, "parcel", badge)
+
+
+def item_face(item: ItemRecord, look: Look) -> RecordFace:
+    """An item, wherever it is."""
+    words, theme = look.words, look.theme
+    grade = words(translate("records", "grade {grade}"), grade=item.grade) if item.grade else ""
+    serial = words(translate("records", "serial {serial}"), serial=item.serial) if item.serial else ""
+    held = words(translate("records", "held: {reason}"), reason=item.held_reason) if item.held_reason else ""
+    quantity = f"× {item.quantity}" if item.quantity != 1 else ""
+    facts = _joined(
+        held, item.lpn, quantity, grade, serial, item.parcel_label, moment(words, item.identified_at), item.inspector
+    )
+    if item.status is ItemStatus.HELD:
+        badge = Badge(words.of(item.status).upper(), icon="hold", tint=theme.hold)
+    elif item.route:
+        badge = Badge(words.of(item.route).upper(), item.tote or "", ROUTE_ICON[item.route], theme.of_route(item.route))
+    else:
+        badge = Badge(words.of(item.status).upper())
+    return RecordFace(f"item {item.item_id}", item.title, facts, category_icon(item.category), badge)
+
+
+def tote_face(tote: ToteRecord, look: Look, *, chosen: bool) -> RecordFace:
+    """A tote and how full it is."""
+    words, theme = look.words, look.theme
+    items = words(translate("records", "%n items", "", 1), count=tote.items)
+    units = words(translate("records", "{units} pcs"), units=tote.units) if tote.units != tote.items else ""
+    disposition = words.of(tote.disposition) if tote.disposition else ""
+    seal = words(translate("records", "seal {seal}"), seal=tote.seal) if tote.seal else ""
+    is_open = tote.status is ToteStatus.OPEN
+    note = "" if is_open else words.of(tote.status)
+    badge = Badge(
+        words.of(tote.route).upper(), note, ROUTE_ICON[tote.route], theme.of_route(tote.route) if is_open else None
+    )
+    facts = _joined(items, units, disposition, seal, moment(words, tote.closed_at or tote.opened_at))
+    return RecordFace(tote.code, tote.code, facts, "tote", badge, chosen=chosen)
+
+
+def job_face(job: PrintJobRecord, look: Look, *, chosen: bool) -> RecordFace:
+    """A label on its way to paper."""
+    words, theme = look.words, look.theme
+    copy = words(translate("records", "copy {copy}"), copy=job.copy) if job.copy else ""
+    detail = words.coded(DEVICE_REASON, job.detail)
+    facts = _joined(job.lpn, copy, job.printer, moment(words, job.changed_at), detail)
+    tint = theme.of_tone(PRINT_TONE[job.state])
+    calm = PRINT_TONE[job.state].value == "calm"
+    badge = Badge(words.of(job.state), icon=PRINT_ICON[job.state], tint=None if calm else tint)
+    return RecordFace(job.job, job.title or job.lpn, facts, "label", badge, chosen=chosen)
+
+
+def event_face(record: Recorded, look: Look, *, taken_back: bool) -> RecordFace:
+    """An event of a history."""
+    words, theme = look.words, look.theme
+    facts = _joined(moment(words, record.wall_at), record.actor, words.coded(EVENT_NOUN, record.kind))
+    icon = _EVENT_ICONS.get(record.kind.partition("_")[0], "history")
+    if record.kind == "item_held":
+        icon = "hold"
+    elif record.kind in {"item_stowed", "item_unstowed"}:
+        icon = "tote"
+    elif record.kind == "event_reversed":
+        icon = "undo"
+    badge = (
+        Badge(words(translate("records", "taken back")).upper(), icon="undo", tint=theme.hold) if taken_back else None
+    )
+    return RecordFace("", words.event(record.kind, record.event), facts, icon, badge, faded=taken_back)
