@@ -98,7 +98,8 @@ class SiteCore:
         folder = self.report_folder
         folder.mkdir(parents=True, exist_ok=True)
         made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        stem = folder / f"{request.name}_{request.first}_{request.last}_{made}"
+        period = f"{request.first}_{request.last}" if request.first else "shift"
+        stem = folder / f"{request.name}_{period}_{made}"
         command = [
             sys.executable,
             "-P",
@@ -108,10 +109,6 @@ class SiteCore:
             request.name,
             "--home",
             str(self.site.home.path),
-            "--from",
-            request.first,
-            "--to",
-            request.last,
             "--language",
             request.language,
             "--out",
@@ -120,6 +117,8 @@ class SiteCore:
             str(stem.with_suffix(".csv")),
             "--json",
         ]
+        if request.first:
+            command += ["--from", request.first, "--to", request.last]
         if self._person:
             command += ["--by", self._person]
         return ReportJob(tuple(command))
