@@ -23,6 +23,7 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.parcel import ParcelState, received_by_line
 from app.domain.vocabulary import Declared, Disposition, ItemStatus, Route
+from app.store.schema import OPEN_JOBS, UNDECIDED
 
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
 
@@ -33,6 +34,7 @@ class Presenter:
     def __init__(self, desk: Desk, around: Surroundings) -> None:
         self._desk = desk
         self._around = around
+        self._jobs: tuple[int, dict[str, int]] = (-1, {})
 
     def view(
         self, work: Work, notice: Notice | None, scans: tuple[ScanLine, ...], devices: tuple[DeviceView, ...]
@@ -83,18 +85,19 @@ class Presenter:
 
     def _counts(self) -> QueueCounts:
         connection = self._desk.journal.connection
-        jobs: dict[str, int] = dict(
-            connection.execute(
-                "SELECT state, count(*) FROM print_job WHERE state IN ('queued', 'sending', 'unknown', 'failed')"
-                " GROUP BY state"
-            ).fetchall()
-        )
+        changes = self._desk.journal.print_changes
+        if self._jobs[0] != changes:
+            rows = connection.execute(f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state")
+            self._jobs = (changes, dict(rows.fetchall()))
+        jobs = self._jobs[1]
         return QueueCounts(
             labels_waiting=jobs.get("queued", 0) + jobs.get("sending", 0),
             labels_unknown=jobs.get("unknown", 0),
             labels_failed=jobs.get("failed", 0),
             parcels_parked=connection.execute("SELECT count(*) FROM parcel WHERE status = 'parked'").fetchone()[0],
-            items_held=connection.execute("SELECT count(*) FROM item WHERE status = 'held'").fetchone()[0],
+            items_held=connection.execute(
+                f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held'"
+            ).fetchone()[0],
         )
 
     def _item_view(self, item: ItemState, items: list[ItemState], today: date) -> ItemView:

@@ -8,10 +8,11 @@ import json
 import logging
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.events import Recorded
+from app.domain.events import ItemIdentified, Recorded
 from app.domain.history import History
 from app.domain.lpn import random_series
 from app.errors import KnownError
@@ -19,6 +20,7 @@ from app.store import schema
 from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error, stored_version
+from app.store.folds import Folds
 from app.store.ids import new_id
 from app.store.projections import Origin
 from app.store.statements import Statements
@@ -52,6 +54,8 @@ class Journal:
         path: the file.
         connection: the one connection that writes it; used by the runner's thread alone.
         head: the stream's head as committed.
+        folds: states of things, each folded once.
+        print_changes: grows with every commit that changed the print queue.
     """
 
     def __init__(self, path: Path, *, bench_id: str, site: str) -> None:
@@ -72,7 +76,10 @@ class Journal:
             self.connection.close()
             raise
         self.decode = EventDecoder()
+        self.folds = Folds()
+        self.print_changes = 0
         self._histories: dict[str, History] = {}
+        self._item_ids: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
@@ -102,13 +109,30 @@ class Journal:
             self._histories[key] = known
         return known
 
-    def remember(self, histories: dict[str, History]) -> None:
-        """Take over histories that a commit has made true."""
+    def item_ids(self, parcel_id: str) -> tuple[str, ...]:
+        """Ids of all items ever identified in a parcel, voided ones too, oldest first; kept in memory after the first reading."""
+        known = self._item_ids.get(parcel_id)
+        if known is None:
+            rows = self.connection.execute(
+                "SELECT item_id FROM item WHERE parcel_id = ? ORDER BY identified_at, item_id", (parcel_id,)
+            )
+            known = self._item_ids[parcel_id] = tuple(row[0] for row in rows)
+        return known
+
+    def remember(self, histories: dict[str, History], recorded: Iterable[Recorded], *, printing: bool) -> None:
+        """Take over what a commit has made true; `printing` says whether it changed the print queue."""
         self._histories.update(histories)
+        self.print_changes += printing
+        for record in recorded:
+            if isinstance(record.event, ItemIdentified):
+                self._item_ids.pop(record.event.parcel_id, None)
 
     def forget(self, keep: set[str]) -> None:
-        """Drop histories from memory, but for these keys: a shift must not grow without bound."""
+        """Drop what is in memory, but for the histories of these keys: a shift must not grow without bound."""
         self._histories = {key: value for key, value in self._histories.items() if key in keep}
+        self._item_ids.clear()
+        self.folds.clear()
+        self.print_changes += 1
 
     def recorded(self, row: tuple[object, ...]) -> Recorded:
         """One row of `Statements.event_columns` as an event in its envelope."""

@@ -3,16 +3,17 @@
 import sqlite3
 
 from app.domain.vocabulary import PrintState
+from app.store.schema import OPEN_JOBS
 from app.store.unit_of_work import PrintJobRow
 
 _COLUMNS = "job, item_id, lpn, copy, printer, state, detail, document, data, sha256, created_at, changed_at"
 
 
 def jobs_in(connection: sqlite3.Connection, *states: PrintState) -> list[PrintJobRow]:
-    """Labels in these states, oldest first."""
+    """Labels in these states, all of them open ones (`schema.OPEN_JOBS`), oldest first."""
     marks = ", ".join("?" for _ in states)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM print_job WHERE state IN ({marks}) ORDER BY created_at, job", states
+        f"SELECT {_COLUMNS} FROM print_job WHERE {OPEN_JOBS} AND state IN ({marks}) ORDER BY created_at, job", states
     )
     return [PrintJobRow(*row) for row in rows]
 
@@ -28,6 +29,8 @@ def newest_job(connection: sqlite3.Connection, item_id: str) -> PrintJobRow | No
 def newest_job_of_lpn(connection: sqlite3.Connection, lpn: str) -> PrintJobRow | None:
     """The label that was asked for last under an LPN."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM print_job WHERE lpn = ? ORDER BY job DESC LIMIT 1", (lpn,)
+        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = (SELECT item_id FROM item WHERE lpn = ?)"
+        " ORDER BY job DESC LIMIT 1",
+        (lpn,),
     ).fetchone()
     return PrintJobRow(*row) if row else None

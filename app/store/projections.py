@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from app.domain.events import ItemIdentified, ParcelReceived, Recorded
 from app.domain.history import History
-from app.domain.item import ItemState, fold_item, last_identified
-from app.domain.parcel import ParcelState, fold_parcel, last_received
-from app.domain.tote import fold_tote
+from app.domain.item import ItemState, last_identified
+from app.domain.parcel import ParcelState, last_received
 from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.store import schema
+from app.store.folds import Folds
 from app.store.statements import Statements
 
 
@@ -24,6 +25,12 @@ class Origin:
     site: str
 
 
+_ITEM_COLUMNS = tuple(schema.item.columns.keys())
+_STATUS, _TOTE = _ITEM_COLUMNS.index("status"), _ITEM_COLUMNS.index("tote")
+_COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quantity", "declared"})
+_COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
+"""Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
+
 Histories = Callable[[str], History]
 Origins = Callable[[str], Origin]
 
@@ -31,8 +38,12 @@ Origins = Callable[[str], Origin]
 class Projector:
     """Writes the rows of the things that changed; the same code serves one command and a whole rebuild."""
 
-    def __init__(self, statements: Statements, histories: Histories, origin_of: Origins) -> None:
+    def __init__(
+        self, statements: Statements, histories: Histories, origin_of: Origins, folds: Folds | None = None
+    ) -> None:
+        """`folds` are states that may be known already; left out, every state is folded here."""
         self._sql = statements
+        self._folds = folds or Folds()
         self._histories = histories
         self._origin_of = origin_of
 
@@ -47,13 +58,10 @@ class Projector:
                 self._write_parcel(connection, name)
                 parcels.add(name)
             elif kind == "item":
-                before = connection.execute("SELECT tote FROM item WHERE item_id = ?", (name,)).fetchone()
-                if before and before[0]:
-                    totes.add(before[0])
-                parcel_id, tote = self._write_item(connection, name)
-                parcels.add(parcel_id)
-                if tote:
-                    totes.add(tote)
+                parcel_id, touched = self._write_item(connection, name)
+                if parcel_id is not None:
+                    parcels.add(parcel_id)
+                totes |= touched
             elif kind == "tote":
                 self._write_tote(connection, name)
                 totes.add(name)
@@ -67,8 +75,8 @@ class Projector:
         record = last_received(history)
         if record is None:
             return
-        state = fold_parcel(history)
-        connection.execute(self._sql.put_parcel, parcel_row(record, state, self._origin_of(record.stream_id)))
+        state = self._folds.parcel(history)
+        self._sql.parcel.write(connection, parcel_row(record, state, self._origin_of(record.stream_id)))
         connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
         if state is None:
             return
@@ -93,27 +101,34 @@ class Projector:
             ],
         )
 
-    def _write_item(self, connection: sqlite3.Connection, item_id: str) -> tuple[str, str | None]:
+    def _write_item(self, connection: sqlite3.Connection, item_id: str) -> tuple[str | None, set[str]]:
+        """Write an item; returns its parcel when that must be counted anew, and the totes that must be."""
         history = self._histories(f"item:{item_id}")
         record = last_identified(history)
         if record is None or not isinstance(record.event, ItemIdentified):
-            return "", None
+            return None, set()
         parcel = last_received(self._histories(f"parcel:{record.event.parcel_id}"))
         received_at = parcel.wall_at if parcel else record.wall_at
-        state = fold_item(history)
+        state = self._folds.item(history)
         row = item_row(record, record.event, state, received_at, self._origin_of(record.stream_id))
-        connection.execute(self._sql.put_item, row)
-        return record.event.parcel_id, state.tote if state else None
+        written = self._sql.item.write(connection, row)
+        before = written.before
+        was_voided = before is not None and before[_STATUS] == ItemStatus.VOIDED
+        counts = bool(written.changed & _COUNTED_IN_PARCEL) or was_voided != (state is None)
+        totes: set[str] = set()
+        if written.changed & _COUNTED_IN_TOTE:
+            totes = {str(code) for code in (before and before[_TOTE], row[_TOTE]) if code}
+        return record.event.parcel_id if counts else None, totes
 
     def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
         history = self._histories(f"tote:{code}")
-        state = fold_tote(history)
+        state = self._folds.tote(history)
         if state is None:
             connection.execute("DELETE FROM tote WHERE code = ?", (code,))
             return
         origin = self._origin_of(history[-1].stream_id)
-        connection.execute(
-            self._sql.put_tote,
+        self._sql.tote.write(
+            connection,
             (
                 code,
                 state.route,

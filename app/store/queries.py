@@ -18,6 +18,7 @@ from app.domain.vocabulary import (
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.store.schema import UNDECIDED
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
@@ -121,7 +122,9 @@ class JournalQueries:
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
         """Items on hold, longest first."""
-        return self._items("WHERE i.status = 'held' ORDER BY i.identified_at LIMIT ? OFFSET ?", limit, offset)
+        return self._items(
+            f"WHERE i.{UNDECIDED} AND i.status = 'held' ORDER BY i.identified_at LIMIT ? OFFSET ?", limit, offset
+        )
 
     def search(self, text: str, limit: int) -> Found:
         """Parcels and items that a label, RMA, LPN, SKU, serial or title finds."""

@@ -4,7 +4,7 @@
 `print_job`, `person` and `meta` are the bench's own working data.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 SCHEMA_VERSION = 1
 
@@ -30,7 +30,6 @@ event = Table(
     sqlite_with_rowid=False,
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
-Index("event_by_id", event.c.event_id, unique=True)
 Index("event_by_time", event.c.kind, event.c.wall_at)
 
 stream = Table(
@@ -147,7 +146,9 @@ Index("item_by_lpn", item.c.lpn, unique=True)
 Index("item_by_parcel", item.c.parcel_id)
 Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"))
 Index("item_by_tote", item.c.tote, item.c.tote_turn)
-Index("item_by_status", item.c.status)
+UNDECIDED = "status IN ('identified', 'graded', 'held')"
+"""As a condition of a query, word for word, it lets SQLite use the index below: items that somebody still has to work on."""
+Index("item_undecided", item.c.status, sqlite_where=text(UNDECIDED))
 Index("item_by_decided", item.c.decided_at)
 
 tote = Table(
@@ -186,9 +187,10 @@ print_job = Table(
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
-Index("print_job_by_state", print_job.c.state)
+OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
+"""As a condition of a query, word for word, it lets SQLite use the index below: labels that are not known to be printed."""
+Index("print_job_open", print_job.c.state, sqlite_where=text(OPEN_JOBS))
 Index("print_job_by_item", print_job.c.item_id)
-Index("print_job_by_lpn", print_job.c.lpn)
 
 person = Table(
     "person",

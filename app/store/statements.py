@@ -5,6 +5,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store import schema
+from app.store.row_writer import RowWriter
 
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
@@ -17,7 +18,7 @@ def upsert(table: Table) -> str:
 
 
 class Statements:
-    """SQL text by what it does.
+    """SQL text by what it does, and what writes the rows of the projections.
 
     Attributes:
         create_all: the tables and their indexes, in order.
@@ -50,10 +51,10 @@ class Statements:
         self.all_events = f"SELECT {self.event_columns} FROM event ORDER BY hlc, stream_id, seq"
         self.whole_events = str(select(event).order_by(event.c.stream_id, event.c.seq).compile(dialect=_DIALECT))
         self.insert_event = upsert(event).replace("INSERT OR REPLACE", "INSERT", 1)
-        self.put_parcel = upsert(schema.parcel)
+        self.parcel = RowWriter(schema.parcel, counted=frozenset({"received_units", "undeclared_units"}))
         self.put_line = upsert(schema.parcel_line)
-        self.put_item = upsert(schema.item)
-        self.put_tote = upsert(schema.tote)
+        self.item = RowWriter(schema.item)
+        self.tote = RowWriter(schema.tote, counted=frozenset({"items", "units"}))
         self.put_job = upsert(schema.print_job)
         self.put_person = upsert(schema.person)
         self.set_meta = upsert(schema.meta)

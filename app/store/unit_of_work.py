@@ -40,7 +40,7 @@ class PrintJobRow:
 
 def wall_text(moment: datetime) -> str:
     """A moment as stored: UTC, milliseconds, Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 class UnitOfWork:
@@ -197,7 +197,8 @@ class UnitOfWork:
                         head.stream_id,
                     ),
                 )
-            Projector(sql, self.history, self._journal.origin_of).write(connection, self._histories)
+            projector = Projector(sql, self.history, self._journal.origin_of, self._journal.folds)
+            projector.write(connection, self._histories)
             if self._jobs:
                 connection.executemany(sql.put_job, self._jobs)
             if self._job_changes:
@@ -214,7 +215,8 @@ class UnitOfWork:
                 connection.execute("ROLLBACK")
             raise disk_error(err, self._journal.path) from err
         self._journal.head = head
-        self._journal.remember(self._histories)
+        printing = bool(self._jobs or self._job_changes)
+        self._journal.remember(self._histories, self.recorded, printing=printing)
 
 
 def _draw_series() -> str:
