@@ -96,15 +96,15 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ReportJob:
-    """How to make a report in a process of its own.
+    """How to make a report in processes of their own.
 
     Attributes:
-        command: program and arguments. It writes JSON lines to standard output: {"event": "progress", "done": n, "total": n or null}
-            while it works, and {"event": "file", "path": …} for each file that is ready; exit code 0 when all is well. What it
-            says on standard error is shown when it ends otherwise.
+        commands: program and arguments of each, run one after the other, one for each file. Each writes JSON lines to standard
+            output: {"event": "progress", "done", "total"} while it works, then {"event": "done", "path"} with exit code 0,
+            {"event": "cancelled"}, or {"event": "error", "title", "next_step"}. It stops when it is asked to terminate.
     """
 
-    command: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
 
 
 class Core(Protocol):

@@ -94,34 +94,19 @@ class SiteCore:
         return encode(job.document, "png") if job is not None else None
 
     def report_job(self, request: ReportRequest) -> ReportJob:
-        """How to make a report in a process of its own, as PDF with the same rows as CSV beside it."""
+        """How to make a report in processes of their own: as PDF, then the same rows as CSV beside it."""
         folder = self.report_folder
         folder.mkdir(parents=True, exist_ok=True)
         made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         period = f"{request.first}_{request.last}" if request.first else "shift"
         stem = folder / f"{request.name}_{period}_{made}"
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "app",
-            "report",
-            request.name,
-            "--home",
-            str(self.site.home.path),
-            "--language",
-            request.language,
-            "--out",
-            str(stem.with_suffix(".pdf")),
-            "--out",
-            str(stem.with_suffix(".csv")),
-            "--json",
-        ]
+        command = [sys.executable, "-P", "-m", "app", "report", request.name, "--home", str(self.site.home.path)]
+        command += ["--language", request.language, "--json"]
         if request.first:
             command += ["--from", request.first, "--to", request.last]
         if self._person:
             command += ["--by", self._person]
-        return ReportJob(tuple(command))
+        return ReportJob(tuple((*command, "--out", str(stem.with_suffix(suffix))) for suffix in (".pdf", ".csv")))
 
     def stop(self) -> None:
         """End everything; returns when the journal is closed."""

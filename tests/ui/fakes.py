@@ -206,7 +206,7 @@ class FakeCore:
     heard: list[ScannerEvent] = field(default_factory=list)
     wanted: list[ReportRequest] = field(default_factory=list)
     label: bytes | None = None
-    script: str = "pass"
+    scripts: tuple[str, ...] = ("pass",)
     stopped: bool = False
 
     def submit(self, command: Command) -> None:
@@ -220,7 +220,7 @@ class FakeCore:
 
     def report_job(self, request: ReportRequest) -> ReportJob:
         self.wanted.append(request)
-        return ReportJob((sys.executable, "-c", self.script))
+        return ReportJob(tuple((sys.executable, "-c", script) for script in self.scripts))
 
     def stop(self) -> None:
         self.stopped = True
