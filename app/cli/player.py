@@ -9,11 +9,14 @@ from functools import partial
 from app.bench.view import BenchView, Tone
 from app.domain.vocabulary import PrintState
 from app.errors import KnownError
-from app.sample.shift import ShiftStep
+from app.sample.steps import ShiftStep
 from devices.scanners.simulator import PtyScanner
 
 ANSWER_S = 20.0
 """How long an answer may take before something is wrong."""
+
+REPEAT_S = 0.8
+"""The same code sooner than this would be taken for a double reading, as it should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class ShiftPlayer:
         self._view: BenchView | None = None
         self._changed = threading.Condition()
         self._stopping = False
+        self._sent_at: dict[str, float] = {}
 
     def on_view(self, view: BenchView) -> None:
         """Take a new picture; called from the runner's thread."""
@@ -54,27 +58,26 @@ class ShiftPlayer:
 
     def play(self, steps: Iterable[ShiftStep], each: Callable[[ShiftStep, BenchView], None]) -> Played:
         """Play all steps; `each` is called after every answered one. Raises KnownError when the bench does not answer."""
+        self._wait_for(_listens, "an open scanner port")
         scans = refused = 0
-        last = ""
         for step in steps:
             text = step.scan if step.scan is not None else self._label_of_current()
-            self._pause(step.pause_ms, repeated=text == last)
+            self._pause(step.pause_ms, text)
             if self._stopping:
                 break
             before = self._number()
             self._scanner.send(text)
+            self._sent_at[text] = time.monotonic()
             scans += 1
-            last = text
             view = self._wait_for(partial(_answered, before), text)
             if view.notice is not None and view.notice.tone in {Tone.ERROR, Tone.STOP}:
                 refused += 1
             each(step, view)
         return Played(scans, refused)
 
-    def _pause(self, pause_ms: int, *, repeated: bool) -> None:
-        if self._hurry:
-            pause_ms = 750 if repeated else 0  # the same code at once would be taken for a double reading
-        until = time.monotonic() + pause_ms / 1000
+    def _pause(self, pause_ms: int, text: str) -> None:
+        until = time.monotonic() + (0 if self._hurry else pause_ms / 1000)
+        until = max(until, self._sent_at.get(text, 0.0) + REPEAT_S)
         with self._changed:
             while not self._stopping and (left := until - time.monotonic()) > 0:
                 self._changed.wait(left)
@@ -105,3 +108,7 @@ class ShiftPlayer:
 
 def _answered(before: int, view: BenchView) -> bool:
     return view.notice is not None and view.notice.number > before
+
+
+def _listens(view: BenchView) -> bool:
+    return any(device.role == "scanner" and device.state == "ready" for device in view.devices)

@@ -11,14 +11,13 @@ from app.people.badges import badge_hash
 from app.people.person import Person
 from app.people.pins import hash_pin
 from app.settings import Home, Settings, load_settings
+from app.store.engine import connect_reader
 from app.store.journal import Journal
 from app.store.owner import Ownership
 from app.store.people import PUT_PERSON, person_by_name, person_values
 from app.store.unit_of_work import wall_text
 from devices.printers.simulator import PrinterSimulator
 from devices.scanners.simulator import PtyScanner
-
-SEED = 20261101
 
 INSPECTOR = ("Inspector 12", Role.INSPECTOR, "B-SAMPLE-INSPECTOR-12", None, "en")
 SECOND = ("Inspector 7", Role.INSPECTOR, "B-SAMPLE-INSPECTOR-07", None, "ru")
@@ -36,6 +35,7 @@ class SampleSite:
         settings: as written there.
         scanner: send a text, and the bench reads it on its serial port.
         printer: takes labels on TCP.
+        today: the day that the sample's deadlines are counted from.
     """
 
     def __init__(self, home: Home) -> None:
@@ -44,12 +44,40 @@ class SampleSite:
         self.scanner = PtyScanner(baud=0 if os.environ.get("DOCKGRADE_FAST_SCANNER") else 9600)
         self.printer = PrinterSimulator()
         home.path.mkdir(parents=True, exist_ok=True)
+        self.today = datetime.now(UTC).date()
         self._owner = Ownership(home.path / "demo.lock")
         self.settings = self._prepare()
 
     def __enter__(self) -> Self:
         """The devices run already: the settings name their ports."""
         return self
+
+    def begin_again(self) -> None:
+        """Put what was played before aside, so that the shift finds its parcels unopened; nothing is deleted."""
+        if not self.home.journal.exists():
+            return
+        connection = connect_reader(self.home.journal)
+        try:
+            played = connection.execute("SELECT count(*) FROM parcel").fetchone()[0]
+        finally:
+            connection.close()
+        if not played:
+            return
+        aside = self.home.path / "earlier" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        aside.mkdir(parents=True)
+        for name in (
+            "journal.db",
+            "journal.db-wal",
+            "journal.db-shm",
+            "labels",
+            "screenshots",
+            "reports",
+            "summary.txt",
+        ):
+            path = self.home.path / name
+            if path.exists():
+                path.rename(aside / name)
+        _add_people(self.home, self.settings)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -63,16 +91,14 @@ class SampleSite:
         from app.sample.build import write_sample_site
 
         self.printer.start()
-        today = datetime.now(UTC).date()
+        today = self.today
         write_sample_site(
             self.home.path,
-            seed=SEED,
             today=today,
             scanner_port=self.scanner.port,
             printer_address=self.printer.address,
         )
-        if not self.home.mirror.exists():
-            _import(self.home)
+        _import(self.home)  # again each day: the deadlines move along
         settings = load_settings(self.home.settings)
         _add_people(self.home, settings)
         return settings

@@ -31,6 +31,7 @@ def run_demo(args: argparse.Namespace) -> int:
         if args.headless:
             from app.cli.headless import play_headless
 
+            sample.begin_again()
             return play_headless(sample)
         return _in_window(sample, fullscreen=args.fullscreen, play=args.play)
 
@@ -51,7 +52,7 @@ def _in_window(sample: "SampleSite", *, fullscreen: bool, play: bool) -> int:
     def on_core(core: "SiteCore") -> None:
         if play:
             core.watchers.append(player.on_view)
-            steps = sample_shift(INSPECTOR[2])
+            steps = sample_shift(INSPECTOR[2], sample.today)
             threading.Thread(
                 target=player.play, args=(steps, lambda _step, _view: None), name="player", daemon=True
             ).start()
