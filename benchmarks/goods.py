@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.check_digits import gs1
 from app.reference.importer import import_products, import_returns
-from app.reference.rows import PRODUCT_COLUMNS, RETURN_COLUMNS
+from app.reference.file_kinds import PRODUCTS, RETURNS
 
 LINES_PER_RETURN = 3
 FULL = (1_000_000, 100_000)
@@ -111,7 +111,7 @@ def write_csv(path: Path, names: tuple[str, ...], rows: Iterator[tuple[object, .
 
 def product_names() -> tuple[str, ...]:
     """The columns of products.csv."""
-    return PRODUCT_COLUMNS.names
+    return PRODUCTS.columns.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,8 @@ def goods(products: int, returns: int) -> Goods:
 
 
 def _make(folder: Path, products: int, returns: int) -> None:
-    write_csv(folder / "products.csv", PRODUCT_COLUMNS.names, product_rows(products))
-    write_csv(folder / "returns.csv", RETURN_COLUMNS.names, return_rows(returns, products))
+    write_csv(folder / "products.csv", PRODUCTS.columns.names, product_rows(products))
+    write_csv(folder / "returns.csv", RETURNS.columns.names, return_rows(returns, products))
     for result in (
         import_products(folder / "products.csv", folder / "mirror.db"),
         import_returns(folder / "returns.csv", folder / "mirror.db"),

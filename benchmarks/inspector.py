@@ -1,5 +1,8 @@
 """An inspector who works by scanner alone: looks at the picture, scans what comes next."""
 
+import threading
+from collections.abc import Callable
+
 from app.bench.view import BenchView, Phase
 from app.domain.vocabulary import Grade, PrintState, Role, Route
 from app.people.badges import badge_hash
@@ -100,3 +103,25 @@ class Inspector:
                 self._serial = row.serial or ""  # as announced: it is the right unit
                 return goods.gtin(goods.number_of(row.sku))
         return make_control("CLOSE")
+
+
+class Screen:
+    """Holds the newest picture for whoever waits for one; `show` is called from the runner's thread."""
+
+    def __init__(self) -> None:
+        self._view: BenchView | None = None
+        self._changed = threading.Condition()
+
+    def show(self, view: BenchView) -> None:
+        """Take a new picture."""
+        with self._changed:
+            self._view = view
+            self._changed.notify_all()
+
+    def wait_until(self, holds: Callable[[BenchView], bool], timeout_s: float = 10.0) -> BenchView:
+        """The newest picture, once that holds of it. Raises TimeoutError."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._view is not None and holds(self._view), timeout_s):
+                raise TimeoutError(f"The bench did not get there within {timeout_s:g} s.")
+            assert self._view is not None
+            return self._view
