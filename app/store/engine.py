@@ -36,17 +36,31 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
-    """Open a SQLite file read-only. Raises KnownError when it is missing, unreadable or newer than this release."""
+    """Open a SQLite file read-only. Raises KnownError when it is missing, unreadable or newer than this release.
+
+    A journal keeps two files beside it while it is open. Where they cannot be made, as on a read-only medium, and none holds
+    anything, no bench is writing it: it is read as it lies there.
+    """
     if not path.exists():
         raise KnownError(f"There is no file {path}.", "Start the bench once, or name the right folder with --home.")
     try:
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2.0, check_same_thread=False
-        )
-        connection.execute("PRAGMA query_only=ON")
-        check_version(connection, path)
+        connection = _reader(path, "mode=ro")
+        try:
+            check_version(connection, path)
+        except sqlite3.OperationalError:
+            connection.close()
+            if path.with_name(f"{path.name}-wal").exists():
+                raise
+            connection = _reader(path, "mode=ro&immutable=1")
+            check_version(connection, path)
     except sqlite3.Error as err:
         raise disk_error(err, path) from err
+    return connection
+
+
+def _reader(path: Path, how: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True, timeout=2.0, check_same_thread=False)
+    connection.execute("PRAGMA query_only=ON")
     return connection
 
 
