@@ -113,11 +113,28 @@ def _layout(groups: Sequence[SheetGroup]) -> list[list[_Mark]]:
             y = top
         pages[-1].append(_Mark(MARGIN, y, group.heading))
         y -= HEADING_HEIGHT
-        for start in range(0, len(group.codes), COLUMNS):
+        for row in _rows(group.codes, column):
             if y - CELL_HEIGHT < bottom:
                 pages.append([])
                 y = top
-            for offset, code in enumerate(group.codes[start : start + COLUMNS]):
+            for offset, code in enumerate(row):
                 pages[-1].append(_Mark(MARGIN + offset * column, y, code.text, code.code))
             y -= CELL_HEIGHT
     return pages
+
+
+def _rows(codes: Sequence[SheetCode], column: float) -> list[list[SheetCode]]:
+    """Codes row by row; one that is wider than a column has a row of its own."""
+    rows: list[list[SheetCode]] = []
+    for code in codes:
+        wide = _width(code.code) > column
+        if wide or not rows or len(rows[-1]) == COLUMNS or _width(rows[-1][0].code) > column:
+            rows.append([code])
+        else:
+            rows[-1].append(code)
+    return rows
+
+
+def _width(code: str) -> float:
+    """Width of a Code 128 symbol in points, quiet zones included: 11 modules a character, start, check and stop."""
+    return (11 * (len(code) + 2) + 13 + 20) * MODULE

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from app.bench.view import BenchView
@@ -25,16 +25,22 @@ class SiteCore:
 
     Attributes:
         site: the running parts.
-        watchers: called in the runner's thread with each new picture, such as the player of the demonstration.
     """
 
-    def __init__(self, home: Home, settings: Settings, bridge: Bridge) -> None:
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        bridge: Bridge,
+        watcher: Callable[[BenchView], None] = lambda _view: None,
+    ) -> None:
         """Start everything. Raises KnownError when settings, policies or the home cannot be used; what fails later in the
         runner's thread is told through the bridge.
+        `watcher` is called in the runner's thread with each new picture, such as the player of the demonstration.
         """
         self._bridge = bridge
         self._person = ""
-        self.watchers: list[Callable[[BenchView], None]] = []
+        self._watcher = watcher
         self.site = Site(home, settings, self._publish)
         self.site.listeners.append(bridge.publish_device)
         self._queries: SiteQueries | None = None
@@ -45,8 +51,7 @@ class SiteCore:
         """Called in the runner's thread with each new picture."""
         self._person = view.person.name if view.person else ""
         self._bridge.publish(view)
-        for watcher in self.watchers:
-            watcher(view)
+        self._watcher(view)
 
     def _on_ready(self, ready: "Future[None]") -> None:
         error = ready.exception()
@@ -61,6 +66,11 @@ class SiteCore:
         if self._queries is None:
             self._queries = SiteQueries(self.site.home.journal)
         return self._queries
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone."""
+        return self.site.zone
 
     @property
     def reports(self) -> tuple[str, ...]:

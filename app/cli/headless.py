@@ -4,7 +4,6 @@ import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.player import Played, ShiftPlayer
 from app.cli.sample import INSPECTOR, SampleSite
@@ -15,9 +14,6 @@ from app.sample.shift import sample_shift
 from app.settings import Home
 from app.store.engine import connect_reader
 from app.store.verify import verify_journal
-
-if TYPE_CHECKING:
-    from ui.site_core import SiteCore
 
 
 def play_headless(sample: SampleSite) -> int:
@@ -42,12 +38,11 @@ def play_headless(sample: SampleSite) -> int:
             failed.append(err)
         photographer.end()
 
-    def on_core(core: "SiteCore") -> None:
-        core.watchers.append(player.on_view)
+    def start() -> None:
         threading.Thread(target=play, name="player", daemon=True).start()
 
     print(f"Playing the sample shift in {home.path} …", flush=True)
-    open_window(home, sample.settings, fullscreen=False, company=Company(on_core, player.stop))
+    open_window(home, sample.settings, fullscreen=False, company=Company(player.on_view, start, player.stop))
     if failed:
         raise failed[0]
     if not played:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.settings import Home
 
 if TYPE_CHECKING:
+    from app.cli.player import ShiftPlayer
     from app.cli.sample import SampleSite
     from devices.scanners.simulator import PtyScanner
-    from ui.site_core import SiteCore
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,7 +41,6 @@ def _in_window(sample: "SampleSite", *, fullscreen: bool, play: bool) -> int:
     from app.cli.player import ShiftPlayer
     from app.cli.sample import INSPECTOR, LEAD, SECOND
     from app.cli.window import Company, open_window
-    from app.sample.shift import sample_shift
 
     print(f"Sample site in {sample.home.path}. The simulated scanner sends each line typed here; badges:")
     for name, role, badge, pin, language in (INSPECTOR, SECOND, LEAD):
@@ -49,15 +48,20 @@ def _in_window(sample: "SampleSite", *, fullscreen: bool, play: bool) -> int:
     threading.Thread(target=_send_lines, args=(sample.scanner,), name="keyboard", daemon=True).start()
     player = ShiftPlayer(sample.scanner, hurry=False)
 
-    def on_core(core: "SiteCore") -> None:
+    def start() -> None:
         if play:
-            core.watchers.append(player.on_view)
-            steps = sample_shift(INSPECTOR[2], sample.today)
-            threading.Thread(
-                target=player.play, args=(steps, lambda _step, _view: None), name="player", daemon=True
-            ).start()
+            threading.Thread(target=_play, args=(player, sample), name="player", daemon=True).start()
 
-    return open_window(sample.home, sample.settings, fullscreen=fullscreen, company=Company(on_core, player.stop))
+    return open_window(
+        sample.home, sample.settings, fullscreen=fullscreen, company=Company(player.on_view, start, player.stop)
+    )
+
+
+def _play(player: "ShiftPlayer", sample: "SampleSite") -> None:
+    from app.cli.sample import INSPECTOR
+    from app.sample.shift import sample_shift
+
+    player.play(sample_shift(INSPECTOR[2], sample.today), lambda _step, _view: None)
 
 
 def _send_lines(scanner: "PtyScanner") -> None:

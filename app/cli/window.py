@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from app.settings import Home, Settings, load_settings
 
 if TYPE_CHECKING:
+    from app.bench.view import BenchView
     from devices.scanners.wedge import WedgeSettings
     from ui.bridge import Bridge
     from ui.ports import Core
-    from ui.site_core import SiteCore
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,11 +31,13 @@ class Company:
     """Who else takes part while the window is open, such as the player of the demonstration.
 
     Attributes:
-        on_core: called in the window's thread when the program behind it has been started.
+        on_view: called in the runner's thread with each new picture, from the first one on.
+        on_start: called in the window's thread when the program behind it has been started.
         on_stop: called before it ends.
     """
 
-    on_core: "Callable[[SiteCore], None]" = field(default=lambda _core: None)
+    on_view: "Callable[[BenchView], None]" = field(default=lambda _view: None)
+    on_start: Callable[[], None] = field(default=lambda: None)
     on_stop: Callable[[], None] = field(default=lambda: None)
 
 
@@ -51,8 +53,8 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
         from ui.site_core import SiteCore
 
         start_log(home.logs)
-        core = SiteCore(home, settings, bridge)
-        company.on_core(core)
+        core = SiteCore(home, settings, bridge, company.on_view)
+        company.on_start()
         return core
 
     try:
