@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -36,9 +37,9 @@ _DEVICES = "devices"
 _CLOCK_MS = 5_000
 
 
-def local_time() -> str:
-    """The time of day as the status row shows it."""
-    return time.strftime("%H:%M")
+def time_of_day(zone: tzinfo | None) -> str:
+    """The time of day as the status row shows it; in this computer's zone until the site's is known."""
+    return datetime.now(UTC).astimezone(zone).strftime("%H:%M")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,14 @@ class Surroundings:
     Attributes:
         bench: shown until the first view comes.
         save: called with new preferences when the operator has changed one.
-        clock: the time of day to show.
+        clock: the time of day in a zone, to show.
         now_ns: monotonic nanoseconds, for codes that are typed.
     """
 
     bench: str
     preferences: Preferences
     save: Callable[[Preferences], None]
-    clock: Callable[[], str] = local_time
+    clock: Callable[[tzinfo | None], str] = time_of_day
     now_ns: Callable[[], int] = time.monotonic_ns
 
 
@@ -166,7 +167,8 @@ class Frame(QWidget):
             self.bench.show_label(self._previews.picture(key))
 
     def on_clock(self) -> None:
-        self.status.show_view(self.view, self.around.bench, self.around.clock())
+        clock = self.around.clock(self.core.zone if self.core else None)
+        self.status.show_view(self.view, self.around.bench, clock)
 
     def _show_label(self, view: BenchView) -> None:
         key = _label_key(view)
@@ -176,7 +178,7 @@ class Frame(QWidget):
         """Show the view on the page in sight; the others get it when they come into sight."""
         if self.view is None:
             return
-        self.status.show_view(self.view, self.around.bench, self.around.clock())
+        self.on_clock()
         if self.page == SIGN_IN:
             self.sign_in.show_view(self.view)
         elif self.page == BENCH:

@@ -4,6 +4,7 @@ Questions (`Queries`) are asked in the window's thread and answered from a read-
 """
 
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -113,6 +114,10 @@ class Core(Protocol):
     @property
     def queries(self) -> Queries:
         """Answers for the pages."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone; every time on the screen is in it."""
 
     @property
     def reports(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from app.domain import events as e
@@ -200,6 +201,7 @@ class FakeCore:
     """Records commands, scans and the end."""
 
     queries: FakeQueries = field(default_factory=FakeQueries)
+    zone: tzinfo = UTC
     reports: tuple[str, ...] = ("disposition-summary", "shift-handover")
     report_folder: Path = Path()
     commands: list[Command] = field(default_factory=list)

@@ -85,7 +85,7 @@ def render(folder: Path, names: list[str]) -> int:
     core = FakeCore(label=label_png())
     count = 0
     for theme, language, (width, height) in itertools.product(THEMES, LANGUAGES, SIZES):
-        around = Surroundings("B07", Preferences(theme, language), lambda _: None, clock=lambda: "14:32")
+        around = Surroundings("B07", Preferences(theme, language), lambda _: None, clock=lambda _: "14:32")
         frame = Frame(around, Player(0))
         frame.begin(core)
         frame.resize(width, height)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView
+from app.bench.view import BenchView, Phase
 from app.domain.commands import Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
@@ -268,7 +268,7 @@ class BenchPage(QWidget):
 
     def _show_decision(self, view: BenchView) -> None:
         words = self.look.words
-        can_change = view.proposal is not None and not view.proposal.decided
+        can_change = self._can_change()
         text = translate("bench", "Back") if self.mode is Mode.OVERRIDE else translate("bench", "Change")
         self.change.show_face(Face(words(text), hint="F4", icon="change", chosen=self.mode is Mode.OVERRIDE))
         self.change.setVisible(can_change)
@@ -278,6 +278,9 @@ class BenchPage(QWidget):
         self.primary.command = action.command if action else None
         if action:
             self.primary.show_face(action.face)
+
+    def _can_change(self) -> bool:
+        return self.view is not None and self.view.phase is Phase.GRADED and self.view.proposal is not None
 
     def _arrange(self) -> None:
         """Put everything in its place, and show what belongs to the pane."""
@@ -310,12 +313,7 @@ class BenchPage(QWidget):
             part.setVisible(name in shown)
         self.proposal.setVisible("decision" in shown)
         self.primary.setVisible("decision" in shown and self.primary.command is not None)
-        self.change.setVisible(
-            "decision" in shown
-            and self.view is not None
-            and self.view.proposal is not None
-            and not self.view.proposal.decided
-        )
+        self.change.setVisible("decision" in shown and self._can_change())
 
 
 def _place(view: BenchView) -> tuple[object, ...]:

@@ -3,8 +3,9 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QRect, QTime
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,7 @@ from ui.words.text import translate
 from ui.words.vocabulary import DEVICE_REASON, DEVICE_ROLE, DEVICE_STATE, FRAME_PROBLEM, READING_KIND
 
 KEPT = 60
+NOTHING_YET = translate("devices", "Scan anything: it is shown here as it came")
 HIDDEN = "B-…"
 _NAMES = {
     0x1D: "<GS>",
@@ -76,13 +78,22 @@ class RawCard(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._heard: Heard | None = None
+        self._name()
 
     def show_heard(self, heard: Heard | None) -> None:
         """Show it; nothing happens when it stands there already."""
         if heard != self._heard:
             self._heard = heard
-            self.setAccessibleName(f"{heard.raw} {heard.note}" if heard else "")
+            self._name()
             self.changed()
+
+    def apply(self, look: Look) -> None:
+        super().apply(look)
+        self._name()
+
+    def _name(self) -> None:
+        heard = self._heard
+        self.setAccessibleName(f"{heard.raw} {heard.note}" if heard else self.look.words(NOTHING_YET))
 
     def ground(self, painter: QPainter) -> None:
         self.card(painter)
@@ -93,7 +104,7 @@ class RawCard(Painted):
         heard = self._heard
         if heard is None:
             text = fit(
-                words(translate("devices", "Scan anything: it is shown here as it came")),
+                words(NOTHING_YET),
                 box.width(),
                 (metrics.px(18), metrics.px(16)),
                 lines=2,
@@ -161,7 +172,7 @@ class DevicesPage(Page):
 
     def hear(self, event: ScannerEvent) -> None:
         words = self.look.words
-        at = QTime.currentTime().toString("HH:mm:ss")
+        at = datetime.now(UTC).astimezone(self._desktop.core.zone).strftime("%H:%M:%S")
         self._number += 1
         match event:
             case ScanReceived(text, aim, scanner):

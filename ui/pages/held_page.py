@@ -39,7 +39,10 @@ class HeldPage(Page):
         self.list.show_from(self._fetch, self.look.words(translate("held", "Nothing is on hold")), from_start=False)
 
     def _fetch(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
-        return tuple(item_face(item, self.look) for item in self._desktop.core.queries.held_items(limit, offset))
+        return tuple(
+            item_face(item, self.look, self._desktop.core.zone)
+            for item in self._desktop.core.queries.held_items(limit, offset)
+        )
 
     def on_chosen(self, key: object) -> None:
         _, _, item_id = str(key).partition(" ")

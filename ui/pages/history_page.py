@@ -86,7 +86,7 @@ class HistoryPage(Page):
     def _item_rows(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         if self._history is None or offset:
             return ()
-        face = item_face(self._history.item, self.look)
+        face = item_face(self._history.item, self.look, self._desktop.core.zone)
         return (RecordFace("", face.title, face.facts, face.icon, face.badge),)
 
     def _event_rows(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
@@ -94,7 +94,10 @@ class HistoryPage(Page):
             return ()
         newest_first = tuple(reversed(self._history.events))[offset : offset + limit]
         undone = self._history.reversed_ids
-        return tuple(event_face(record, self.look, taken_back=record.event_id in undone) for record in newest_first)
+        return tuple(
+            event_face(record, self.look, self._desktop.core.zone, taken_back=record.event_id in undone)
+            for record in newest_first
+        )
 
     def arrange(self, box: QRect) -> None:
         metrics = self.look.metrics

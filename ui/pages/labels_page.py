@@ -50,7 +50,7 @@ class LabelsPage(Page):
     def _fetch(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         jobs = self._desktop.core.queries.print_jobs(limit, offset)
         self._jobs = {job.job: job for job in jobs}
-        return tuple(job_face(job, self.look, chosen=job.job == self._chosen) for job in jobs)
+        return tuple(job_face(job, self.look, self._desktop.core.zone, chosen=job.job == self._chosen) for job in jobs)
 
     def _show_buttons(self) -> None:
         words = self.look.words

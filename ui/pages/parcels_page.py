@@ -86,10 +86,13 @@ class ParcelsPage(Page):
         text = self.field.text().strip()
         status = next(status for name, _, status in _FILTERS if name == self._filter)
         if not text or status is not None:
-            return tuple(parcel_face(parcel, self.look) for parcel in queries.parcels(status, text, limit, offset))
+            return tuple(
+                parcel_face(parcel, self.look, self._desktop.core.zone)
+                for parcel in queries.parcels(status, text, limit, offset)
+            )
         found = queries.search(text, _MOST_FOUND)
-        faces = [parcel_face(parcel, self.look) for parcel in found.parcels]
-        faces += [item_face(item, self.look) for item in found.items]
+        faces = [parcel_face(parcel, self.look, self._desktop.core.zone) for parcel in found.parcels]
+        faces += [item_face(item, self.look, self._desktop.core.zone) for item in found.items]
         return tuple(faces[offset : offset + limit])
 
     def on_filter_wanted(self, name: object) -> None:

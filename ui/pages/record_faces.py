@@ -26,8 +26,8 @@ _EVENT_ICONS = {
 }
 
 
-def moment(words: Words, wall_at: str, zone: tzinfo | None = None) -> str:
-    """A moment of the journal (UTC, ISO 8601) in this computer's time, or in `zone`; the text itself when it is none."""
+def moment(words: Words, wall_at: str, zone: tzinfo) -> str:
+    """A moment of the journal (UTC, ISO 8601) in a time zone, as people here write it; the text itself when it is none."""
     try:
         at = datetime.fromisoformat(wall_at).astimezone(zone)
     except ValueError:
@@ -42,7 +42,7 @@ def _joined(*facts: str | None) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def parcel_face(parcel: ParcelRecord, look: Look) -> RecordFace:
+def parcel_face(parcel: ParcelRecord, look: Look, zone: tzinfo) -> RecordFace:
     """A parcel of the queue."""
     words, theme = look.words, look.theme
     title = parcel.label or words(translate("records", "Parcel without a code"))
@@ -56,7 +56,9 @@ def parcel_face(parcel: ParcelRecord, look: Look) -> RecordFace:
         units = words(translate("records", "{received} pcs"), received=parcel.units_received)
     due = words(translate("records", "return by {date}"), date=words.date(parcel.return_by)) if parcel.return_by else ""
     rmas = ", ".join(rma for rma in parcel.rmas if rma != parcel.label)
-    facts = _joined(rmas, ", ".join(parcel.clients), units, due, moment(words, parcel.received_at), parcel.received_by)
+    facts = _joined(
+        rmas, ", ".join(parcel.clients), units, due, moment(words, parcel.received_at, zone), parcel.received_by
+    )
     tint = {ParcelStatus.OPEN: theme.refurbish, ParcelStatus.PARKED: theme.hold}.get(parcel.status)
     icon = {ParcelStatus.OPEN: "next", ParcelStatus.PARKED: "park", ParcelStatus.CLOSED: "check"}.get(
         parcel.status, "close"
@@ -65,7 +67,7 @@ def parcel_face(parcel: ParcelRecord, look: Look) -> RecordFace:
     return RecordFace(f"parcel {parcel.parcel_id}", title, facts, "parcel", badge)
 
 
-def item_face(item: ItemRecord, look: Look) -> RecordFace:
+def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:
     """An item, wherever it is."""
     words, theme = look.words, look.theme
     grade = words(translate("records", "grade {grade}"), grade=item.grade) if item.grade else ""
@@ -73,7 +75,14 @@ def item_face(item: ItemRecord, look: Look) -> RecordFace:
     held = words(translate("records", "held: {reason}"), reason=item.held_reason) if item.held_reason else ""
     quantity = f"× {item.quantity}" if item.quantity != 1 else ""
     facts = _joined(
-        held, item.lpn, quantity, grade, serial, item.parcel_label, moment(words, item.identified_at), item.inspector
+        held,
+        item.lpn,
+        quantity,
+        grade,
+        serial,
+        item.parcel_label,
+        moment(words, item.identified_at, zone),
+        item.inspector,
     )
     if item.status is ItemStatus.HELD:
         badge = Badge(words.of(item.status).upper(), icon="hold", tint=theme.hold)
@@ -84,7 +93,7 @@ def item_face(item: ItemRecord, look: Look) -> RecordFace:
     return RecordFace(f"item {item.item_id}", item.title, facts, category_icon(item.category), badge)
 
 
-def tote_face(tote: ToteRecord, look: Look, *, chosen: bool) -> RecordFace:
+def tote_face(tote: ToteRecord, look: Look, zone: tzinfo, *, chosen: bool) -> RecordFace:
     """A tote and how full it is."""
     words, theme = look.words, look.theme
     items = words(translate("records", "%n items", "", 1), count=tote.items)
@@ -96,26 +105,26 @@ def tote_face(tote: ToteRecord, look: Look, *, chosen: bool) -> RecordFace:
     badge = Badge(
         words.of(tote.route).upper(), note, ROUTE_ICON[tote.route], theme.of_route(tote.route) if is_open else None
     )
-    facts = _joined(items, units, disposition, seal, moment(words, tote.closed_at or tote.opened_at))
+    facts = _joined(items, units, disposition, seal, moment(words, tote.closed_at or tote.opened_at, zone))
     return RecordFace(tote.code, tote.code, facts, "tote", badge, chosen=chosen)
 
 
-def job_face(job: PrintJobRecord, look: Look, *, chosen: bool) -> RecordFace:
+def job_face(job: PrintJobRecord, look: Look, zone: tzinfo, *, chosen: bool) -> RecordFace:
     """A label on its way to paper."""
     words, theme = look.words, look.theme
     copy = words(translate("records", "copy {copy}"), copy=job.copy) if job.copy else ""
     detail = words.coded(DEVICE_REASON, job.detail)
-    facts = _joined(job.lpn, copy, job.printer, moment(words, job.changed_at), detail)
+    facts = _joined(job.lpn, copy, job.printer, moment(words, job.changed_at, zone), detail)
     tint = theme.of_tone(PRINT_TONE[job.state])
     calm = PRINT_TONE[job.state].value == "calm"
     badge = Badge(words.of(job.state), icon=PRINT_ICON[job.state], tint=None if calm else tint)
     return RecordFace(job.job, job.title or job.lpn, facts, "label", badge, chosen=chosen)
 
 
-def event_face(record: Recorded, look: Look, *, taken_back: bool) -> RecordFace:
+def event_face(record: Recorded, look: Look, zone: tzinfo, *, taken_back: bool) -> RecordFace:
     """An event of a history."""
     words, theme = look.words, look.theme
-    facts = _joined(moment(words, record.wall_at), record.actor, words.coded(EVENT_NOUN, record.kind))
+    facts = _joined(moment(words, record.wall_at, zone), record.actor, words.coded(EVENT_NOUN, record.kind))
     icon = _EVENT_ICONS.get(record.kind.partition("_")[0], "history")
     if record.kind == "item_held":
         icon = "hold"

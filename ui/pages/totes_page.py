@@ -58,7 +58,9 @@ class TotesPage(Page):
 
     def _tote_rows(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         totes = self._desktop.core.queries.totes()[offset : offset + limit]
-        return tuple(tote_face(tote, self.look, chosen=tote.code == self._chosen) for tote in totes)
+        return tuple(
+            tote_face(tote, self.look, self._desktop.core.zone, chosen=tote.code == self._chosen) for tote in totes
+        )
 
     def _inside_rows(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         if not self._chosen:
@@ -66,10 +68,11 @@ class TotesPage(Page):
         queries = self._desktop.core.queries
         if self._side == "items":
             return tuple(
-                item_face(item, self.look) for item in queries.tote_items(self._chosen)[offset : offset + limit]
+                item_face(item, self.look, self._desktop.core.zone)
+                for item in queries.tote_items(self._chosen)[offset : offset + limit]
             )
         events = tuple(reversed(queries.tote_history(self._chosen)))[offset : offset + limit]
-        return tuple(event_face(record, self.look, taken_back=False) for record in events)
+        return tuple(event_face(record, self.look, self._desktop.core.zone, taken_back=False) for record in events)
 
     def on_tote_chosen(self, key: object) -> None:
         self._chosen = str(key)

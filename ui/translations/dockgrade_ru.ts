@@ -2113,7 +2113,7 @@
         <translation>Решение: {disposition}.</translation>
     </message>
     <message>
-        <source>Why {disposition}?</source>
+        <source>Why “{disposition}”?</source>
         <translation>Почему «{disposition}»?</translation>
     </message>
     <message>
@@ -2551,6 +2551,10 @@
     <message>
         <source>It is in this tote</source>
         <translation>Лежит в этом ящике</translation>
+    </message>
+    <message>
+        <source>After the label: into this tote</source>
+        <translation>После этикетки: в этот ящик</translation>
     </message>
     <message>
         <source>Put it in this tote and scan the tote</source>

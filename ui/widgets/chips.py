@@ -182,7 +182,13 @@ class StatusRow(QWidget):
         """From the right: clock, devices, queues; what does not fit beside the name goes, the calmest first."""
         metrics = self.look.metrics
         height, gap = metrics.px(30), metrics.px(8)
-        free = self.width() - min(self._who.natural_width(), self.width() // 2) - gap
+        loud = sum(
+            chip.natural_width() + gap
+            for chip, text in zip(self._chips, self._texts, strict=False)
+            if text.tone is not Tone.CALM
+        )
+        room = self.width() - gap
+        free = max(room - min(self._who.natural_width(), room // 2), min(loud, room - self._who.least_width()))
         shown = self._that_fit(free, gap)
         right = self.width()
         for number in reversed(range(len(self._chips))):
@@ -197,8 +203,8 @@ class StatusRow(QWidget):
         self._who.setGeometry(0, 0, right - gap, self.height())
 
     def _that_fit(self, free: int, gap: int) -> set[int]:
-        count = len(self._texts)
-        loudest = sorted(range(count), key=lambda number: (self._texts[number].tone is Tone.CALM, -number))
+        ranks = {Tone.STOP: 0, Tone.ERROR: 0, Tone.WARNING: 1, Tone.OK: 2, Tone.CALM: 2}
+        loudest = sorted(range(len(self._texts)), key=lambda number: (ranks[self._texts[number].tone], -number))
         shown: set[int] = set()
         for number in loudest:
             width = self._chips[number].natural_width() + gap
@@ -223,6 +229,10 @@ class Who(Painted):
         self._name, self._about = name, about
         self.setAccessibleName(f"{name}, {about}")
         self.changed()
+
+    def least_width(self) -> int:
+        """Width in pixels that shows the name alone."""
+        return fit(self._name, 10_000, (self.look.metrics.heading,), bold=True).width + self.look.metrics.px(6)
 
     def natural_width(self) -> int:
         """Width in pixels that shows everything."""

@@ -25,6 +25,8 @@ class Heading(Painted):
             self.changed()
 
     def compose(self) -> Iterable[Part]:
+        if not self._shown:
+            return
         metrics, theme = self.look.metrics, self.look.theme
         sizes = (
             (metrics.px(16), metrics.body, metrics.px(14))

@@ -72,7 +72,9 @@ class Keypad(Painted):
         self._arrange()
 
     def _display_height(self) -> int:
-        return self.look.metrics.px(64)
+        """The display gives way before the keys do."""
+        metrics, rows = self.look.metrics, len(self._rows)
+        return max(metrics.px(36), min(metrics.px(64), self.height() - rows * (metrics.touch + metrics.gap)))
 
     def _arrange(self) -> None:
         gap = self.look.metrics.gap

@@ -1,96 +1,24 @@
 """After the decision: the label as it is printed, and the tote that the item goes into."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bench.messages import Say
-from app.bench.view import BenchView, ItemView, Phase, ToteView
-from app.domain.vocabulary import PrintState, Route
+from app.bench.view import BenchView, Phase, ToteView
+from app.domain.vocabulary import Route
 from ui.look import Look
 from ui.widgets.composed import Align, IconPart, Part, TextPart, block, fit
-from ui.widgets.marks import PRINT_ICON, PRINT_TONE, ROUTE_ICON
+from ui.widgets.label_pane import LabelPane
+from ui.widgets.marks import ROUTE_ICON
 from ui.widgets.painted import Painted
-from ui.widgets.picture import paint_picture, scaled
 from ui.widgets.tile import Face, Inks, Tile
-from ui.words.text import translate
+from ui.words.text import Text, translate
 
 _OTHER_TOTES = 4
-
-
-class LabelPane(Painted):
-    """The label's picture, and below it what is known of its printing."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._item: ItemView | None = None
-        self._picture: QPixmap | None = None
-        self._fitted_picture: QPixmap | None = None
-        self.wanted_back = False
-        self.setObjectName("label")
-
-    def show_label(self, item: ItemView | None, picture: QPixmap | None, *, wanted_back: bool) -> None:
-        """Show the label of an item; `wanted_back` while it has to be scanned."""
-        if (item, picture, wanted_back) == (self._item, self._picture, self.wanted_back):
-            return
-        self._item, self._picture, self.wanted_back = item, picture, wanted_back
-        self._fitted_picture = None
-        words = self.look.words
-        state = words.of(item.label_state) if item and item.label_state else ""
-        self.setAccessibleName(
-            words(translate("label", "Label {lpn}: {state}"), lpn=item.lpn if item else "", state=state)
-        )
-        self.changed()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fitted_picture = None
-
-    def _picture_box(self) -> QRect:
-        pad = self.look.metrics.px(14)
-        return self.inner(pad, pad, pad, self.look.metrics.px(46))
-
-    def ground(self, painter: QPainter) -> None:
-        theme, metrics = self.look.theme, self.look.metrics
-        edge = theme.primary.ink if self.wanted_back else theme.line
-        block(painter, self.rect(), metrics.radius, theme.surface, edge, 3.0 if self.wanted_back else theme.edge_px)
-        box = self._picture_box()
-        if self._picture is None:
-            block(painter, box, metrics.px(6), theme.raised, theme.line, theme.edge_px)
-            return
-        if self._fitted_picture is None:
-            self._fitted_picture = scaled(self._picture, box, self.devicePixelRatioF())
-        paint_picture(painter, box, self._fitted_picture, theme.line)
-
-    def compose(self) -> Iterable[Part]:
-        item = self._item
-        if item is None:
-            return
-        metrics, theme, words = self.look.metrics, self.look.theme, self.look.words
-        box = self._picture_box()
-        if self._picture is None:
-            text = fit(item.lpn, box.width(), (metrics.proposal, metrics.heading, metrics.body), bold=True)
-            yield TextPart(box, text, theme.muted, Align.CENTRE)
-        state = item.label_state
-        if state is None:
-            return
-        colour = (
-            theme.of_tone(PRINT_TONE[state]).ink if state not in {PrintState.SENT, PrintState.SENDING} else theme.muted
-        )
-        icon = metrics.px(20)
-        place = QRect(metrics.px(16), self.height() - metrics.px(40), self.width() - metrics.px(32), metrics.px(34))
-        yield IconPart(QRect(place.left(), place.center().y() - icon // 2, icon, icon), PRINT_ICON[state], colour)
-        known = words.of(state)
-        if item.label_copy:
-            known = words(translate("label", "{state}, copy {copy}"), state=known, copy=item.label_copy)
-        inner = place.adjusted(icon + metrics.px(10), 0, 0, 0)
-        yield TextPart(
-            inner,
-            fit(known, inner.width(), (metrics.px(16), metrics.body, metrics.px(14), metrics.small), bold=True),
-            colour,
-        )
 
 
 class ToteTile(Tile):
@@ -129,6 +57,57 @@ class ToteTile(Tile):
         yield TextPart(QRect(left, top + code.height, width, note.height), note, inks.note, may_elide=not large)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The tote that the item lies in, or goes into.
+
+    Attributes:
+        next_step: whether putting it there is what comes now.
+    """
+
+    code: str
+    route: Route
+    note: Text
+    stowed: bool
+    next_step: bool
+
+
+def _route_of(view: BenchView) -> Route:
+    if view.phase is Phase.HELD or view.proposal is None:
+        return Route.HOLD
+    return view.proposal.route
+
+
+def target_of(view: BenchView) -> Target | None:
+    """Where the current item lies or goes; None while no tote of its route is open here."""
+    stowed = view.item.tote if view.item else None
+    if stowed:
+        known = next((tote.route for tote in view.totes if tote.code == stowed), _route_of(view))
+        return Target(stowed, known, translate("tote", "It is in this tote"), stowed=True, next_step=False)
+    suggested = next((tote for tote in view.totes if tote.suggested), None)
+    if suggested is None:
+        return None
+    if view.headline.say is Say.SCAN_LABEL_BACK:
+        note = translate("tote", "After the label: into this tote")
+        return Target(suggested.code, suggested.route, note, stowed=False, next_step=False)
+    note = translate("tote", "Put it in this tote and scan the tote")
+    return Target(suggested.code, suggested.route, note, stowed=False, next_step=True)
+
+
+def other_totes(view: BenchView) -> tuple[ToteView, ...]:
+    """Further totes of the same route, while the item is in none."""
+    if view.item is None or view.item.tote:
+        return ()
+    route = _route_of(view)
+    return tuple(tote for tote in view.totes if not tote.suggested and tote.route is route)[:_OTHER_TOTES]
+
+
+def _without_target(view: BenchView) -> Text:
+    if view.phase is Phase.HELD:
+        return translate("tote", "Put it on the shelf for held items.")
+    return translate("tote", "No tote for “{route}” is open here. Scan an empty one.")
+
+
 class OutcomePane(Painted):
     """Label and totes side by side.
 
@@ -141,7 +120,6 @@ class OutcomePane(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.label = LabelPane(look, self)
-        self._totes: tuple[ToteView, ...] = ()
         self._target = ToteTile(look, self)
         self._target.large = True
         self._others = [ToteTile(look, self) for _ in range(_OTHER_TOTES)]
@@ -152,40 +130,26 @@ class OutcomePane(Painted):
 
     def show_outcome(self, view: BenchView, picture: QPixmap | None) -> None:
         """Show label and totes of the current item."""
-        self.label.show_label(view.item, picture, wanted_back=view.headline.say is Say.SCAN_LABEL_BACK)
-        route = view.proposal.route if view.proposal else None
-        stowed = view.item.tote if view.item else None
-        self._codes = {}
         words, theme = self.look.words, self.look.theme
-        target = next((tote for tote in view.totes if tote.code == stowed or (stowed is None and tote.suggested)), None)
-        hint = ""
-        if stowed or target:
-            code = stowed or (target.code if target else "")
-            text = (
-                translate("tote", "It is in this tote")
-                if stowed
-                else translate("tote", "Put it in this tote and scan the tote")
-            )
-            tint = theme.of_route(target.route if target else route or Route.HOLD)
-            icon = "check" if stowed else ROUTE_ICON[target.route if target else route or Route.HOLD]
+        self.label.show_label(view.item, picture, wanted_back=view.headline.say is Say.SCAN_LABEL_BACK)
+        target, others = target_of(view), other_totes(view)
+        self._codes = {}
+        if target:
+            note = words(target.note)
+            icon = "check" if target.stowed else ROUTE_ICON[target.route]
+            tint, name = theme.of_route(target.route), f"{target.code}: {note}"
             self._target.show_face(
-                Face(code, note=words(text), icon=icon, tint=tint, filled=not stowed, name=f"{code}: {words(text)}")
+                Face(target.code, note=note, icon=icon, tint=tint, filled=target.next_step, name=name)
             )
-            self._codes[self._target] = code
-        elif view.phase is Phase.HELD:
-            hint = words(translate("tote", "Put it on the shelf for held items."))
-        elif route:
-            hint = words(translate("tote", "No tote for “{route}” is open here. Scan an empty one."), route=route)
-        self._target.setVisible(bool(stowed or target))
-        others = [tote for tote in view.totes if tote is not target and tote.route is route and not stowed][
-            :_OTHER_TOTES
-        ]
+            self._codes[self._target] = target.code
+        self._target.setVisible(target is not None)
         for tile, tote in zip(self._others, others, strict=False):
             note = words(translate("tote", "%n items", "", 1), count=tote.items)
             tile.show_face(Face(tote.code, note=note, icon=ROUTE_ICON[tote.route], tint=theme.of_route(tote.route)))
             self._codes[tile] = tote.code
         for number, tile in enumerate(self._others):
             tile.setVisible(number < len(others))
+        hint = "" if target else words(_without_target(view), route=_route_of(view))
         if hint != self._hint:
             self._hint = hint
             self.setAccessibleName(hint)

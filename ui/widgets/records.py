@@ -149,7 +149,7 @@ class RecordList(Painted):
             tile.setVisible(number < len(shown))
             if number < len(shown):
                 tile.show_record(shown[number])
-        self.setAccessibleName(self._empty if not shown else "")
+        self.setAccessibleName(self._empty if not shown else self._range())
         self._arrange()
         self.changed()
 
@@ -200,13 +200,18 @@ class RecordList(Painted):
         self.earlier.show_face(Face(words(translate("records", "Back")), icon="left", dim=self.offset == 0))
         self.later.show_face(Face(words(translate("records", "More")), icon="right", dim=not self._more))
 
+    def _range(self) -> str:
+        words = self.look.words
+        first, last = words.number(self.offset + 1), words.number(self.offset + self._count)
+        return words(translate("records", "{first} to {last}"), first=first, last=last)
+
     def ground(self, painter: QPainter) -> None:
         if self._count == 0:
             theme = self.look.theme
             block(painter, self.rect(), self.look.metrics.radius, theme.surface, theme.line, theme.edge_px)
 
     def compose(self) -> Iterable[Part]:
-        metrics, theme, words = self.look.metrics, self.look.theme, self.look.words
+        metrics, theme = self.look.metrics, self.look.theme
         if self._count == 0:
             box = self.inner(metrics.px(24), 0, metrics.px(24))
             yield TextPart(
@@ -216,7 +221,6 @@ class RecordList(Painted):
                 Align.CENTRE,
             )
         elif self._more or self.offset:
-            first, last = words.number(self.offset + 1), words.number(self.offset + self._count)
-            text = words(translate("records", "{first} to {last}"), first=first, last=last)
+            text = self._range()
             box = QRect(0, self.height() - metrics.touch, self.width(), metrics.touch)
             yield TextPart(box, fit(text, box.width() // 3, (metrics.px(16), metrics.body)), theme.muted, Align.CENTRE)

@@ -155,7 +155,10 @@ class RowList(QScrollArea):
         self._arrange()
         for tile, row in zip(self.tiles, rows, strict=False):
             tile.show_row(row)
-        current = next((tile for tile in self.tiles if tile.row and tile.row.current and not tile.isHidden()), None)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        current = next((tile for tile, row in zip(self.tiles, self.rows, strict=False) if row.current), None)
         if current:
             self.ensureWidgetVisible(current, 0, self.look.metrics.gap + self.look.metrics.touch // 2)
 
@@ -173,6 +176,7 @@ class RowList(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._show_current()
 
     def _arrange(self) -> None:
         metrics = self.look.metrics

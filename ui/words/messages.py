@@ -75,7 +75,7 @@ SAY: dict[Say, Text] = {
     Say.DEFECT_REMOVED: translate("say", "Defect removed: {defect}."),
     Say.PROPOSED: translate("say", "Item {index} of {total}, grade {grade}. Proposal: {route}."),
     Say.DECIDED: translate("say", "Decided: {disposition}."),
-    Say.OVERRIDE_WHY: translate("say", "Why {disposition}?"),
+    Say.OVERRIDE_WHY: translate("say", "Why “{disposition}”?"),
     Say.APPROVAL_NEEDED: translate("say", "{disposition}: a shift lead has to agree. Lead, scan your badge."),
     Say.APPROVED: translate("say", "{name} agreed: {disposition}."),
     Say.APPROVAL_DENIED: translate("say", "{name} did not agree. Choose something else."),

@@ -1,0 +1,232 @@
+"""The way between the pages, and what belongs to all of them: status, language, theme, sounds, size."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bench.messages import Say
+from app.bench.view import DeviceView, QueueCounts, Sound, Tone
+from app.domain.commands import Control
+from app.errors import KnownError
+from tests.ui.conftest import Stage
+from tests.ui.test_bench_page import key, tile_named
+from tests.ui.views import READY, SCANS, STATES, russian, said
+from ui.bridge import ViewChanged
+from ui.frame import SIGN_IN, time_of_day
+from ui.pages.menu_page import PAGES
+from ui.widgets.chips import chips_of, who_text
+from ui.words.words import words_for
+
+ENGLISH = words_for("en")
+
+
+def test_the_language_follows_the_person_without_a_restart(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    assert frame.bench.banner.accessibleName().startswith("Accept, or scan another grade")
+    stage.show(russian(STATES["graded"]))
+    assert frame.bench.banner.accessibleName().startswith("Примите или выберите другой класс")
+    assert tile_named(frame.bench, "Принять и печатать")
+    stage.show(STATES["signed-out"])
+    assert frame.sign_in.banner.accessibleName() == "Scan your badge"
+
+
+def test_a_theme_is_taken_at_once_and_kept(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("settings")
+    QTest.mouseClick(tile_named(frame, "Dark"), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert [preferences.theme for preferences in stage.saved] == ["dark"]
+    assert frame.grab().toImage().pixelColor(3, frame.height() - 3).name().upper() == "#14181C"
+    QTest.mouseClick(tile_named(frame, "Mute"), Qt.MouseButton.LeftButton)
+    assert (stage.saved[-1].theme, stage.saved[-1].volume) == ("dark", 0)
+    assert frame.player.volume == 0
+
+
+def test_the_language_of_a_person_is_asked_of_the_bench(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("settings")
+    QTest.mouseClick(tile_named(frame, "Русский"), Qt.MouseButton.LeftButton)
+    assert stage.core.commands == [Control("LANG-RU")]
+    assert stage.saved == []
+
+
+def test_every_notice_is_heard_once(stage: Stage) -> None:
+    notices = tuple(
+        said(Say.GRADED, sound=sound, number=number, grade="A")
+        for number, sound in enumerate((Sound.OK, Sound.ERROR, Sound.DONE))
+    )
+    stage.frame.on_view_changed(ViewChanged(STATES["graded"], notices))
+    assert stage.heard == [Sound.OK, Sound.ERROR, Sound.DONE]
+
+
+@pytest.mark.parametrize(("number", "name"), [(number, name) for number, (name, _, _) in enumerate(PAGES, start=1)])
+def test_every_page_has_its_key(stage: Stage, number: int, name: str) -> None:
+    frame = stage.show(STATES["graded"])
+    QTest.keyClick(frame.bench, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert frame.page == name
+    if name != "bench":
+        key(stage, Qt.Key.Key_Escape)
+        assert frame.page == "bench"
+
+
+def test_the_menu_leads_everywhere_and_gives_the_rarer_words(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F10)
+    QTest.mouseClick(tile_named(frame, "Totes"), Qt.MouseButton.LeftButton)
+    assert frame.page == "totes"
+    frame.on_page_wanted("menu")
+    QTest.mouseClick(tile_named(frame, "Sign out"), Qt.MouseButton.LeftButton)
+    assert stage.core.commands == [Control("SIGN-OUT")]
+    assert frame.page == "bench"
+
+
+def test_search_opens_with_the_cursor_in_its_field(stage: Stage, qtbot: QtBot) -> None:
+    frame = stage.show(STATES["graded"])
+    QTest.keyClick(frame.bench, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: frame.page == "parcels" and frame.pages["parcels"].field.hasFocus())
+
+
+def test_a_scan_brings_the_bench_back(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("reports")
+    stage.show(replace(STATES["graded"], counts=QueueCounts(labels_waiting=2)))
+    assert frame.page == "reports"  # nobody scanned anything
+    stage.show(replace(STATES["graded"], scans=(replace(SCANS[0], at="14:40:00"), *SCANS[:3])))
+    assert frame.page == "bench"
+
+
+def test_the_page_of_devices_stays_while_scanning(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("devices")
+    stage.show(replace(STATES["graded"], scans=SCANS[1:]))
+    assert frame.page == "devices"
+
+
+def test_nobody_gets_to_the_pages_without_signing_in(stage: Stage) -> None:
+    frame = stage.show(STATES["signed-out"])
+    for name, _, _ in PAGES:
+        frame.on_page_wanted(name)
+        assert frame.page == SIGN_IN
+
+
+def test_signing_out_leaves_every_page(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("held")
+    stage.show(STATES["signed-out"])
+    assert frame.page == SIGN_IN
+    stage.show(STATES["idle"])
+    assert frame.page == "bench"
+
+
+def test_a_pin_that_a_lead_enters_stands_on_the_whole_page(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    stage.show(replace(STATES["pin"], person=STATES["graded"].person, parcel=STATES["graded"].parcel))
+    assert frame.page == SIGN_IN
+    assert frame.sign_in.pad.isVisible()
+
+
+def test_the_window_fits_other_sizes(make_stage: Callable[..., Stage]) -> None:
+    stage = make_stage(size=(1280, 800))
+    frame = stage.show(STATES["graded"])
+    before = frame.bench.primary.width()
+    frame.resize(1920, 1080)
+    QApplication.processEvents()
+    assert frame.look.metrics.scale > 1.3
+    assert frame.bench.primary.width() > before * 1.3
+
+
+def test_an_error_that_prevents_the_start_tells_what_to_do(stage: Stage) -> None:
+    stage.frame.fail(KnownError("The journal is held by another bench.", "Close the other window, then start again."))
+    stage.frame.show()
+    QApplication.processEvents()
+    prompt = stage.frame._trouble.prompt
+    assert prompt.accessibleName() == "The journal is held by another bench. Close the other window, then start again."
+    closed = []
+    stage.frame.close_wanted.connect(lambda: closed.append(True))
+    QTest.mouseClick(tile_named(stage.frame, "Close"), Qt.MouseButton.LeftButton)
+    assert closed == [True]
+
+
+def test_a_bug_that_prevents_the_start_is_no_traceback(stage: Stage) -> None:
+    stage.frame.fail(RuntimeError("boom"))
+    assert stage.frame._trouble.prompt.shown.text == "Dockgrade could not start"
+    assert "boom" in stage.frame._trouble.prompt.shown.more
+
+
+def test_the_label_of_the_item_comes_from_its_own_thread(stage: Stage, qtbot: QtBot) -> None:
+    from tests.ui.render_states import label_png
+
+    stage.core.label = label_png()
+    frame = stage.show(STATES["decided"])
+    qtbot.waitUntil(lambda: frame.bench._label is not None)
+    assert frame.bench._label.width() > 400
+    stage.show(STATES["graded"])
+    assert frame.bench._label is None
+
+
+def test_a_label_that_cannot_be_drawn_leaves_its_place_empty(stage: Stage, qtbot: QtBot) -> None:
+    def broken(item_id: str) -> bytes:
+        raise OSError("no such journal")
+
+    stage.frame._previews._label_preview = broken
+    with qtbot.waitSignal(stage.frame._previews.drawn):
+        stage.show(STATES["decided"])
+    assert stage.frame.bench._label is None
+
+
+# The status row.
+
+
+def test_it_says_who_works_where() -> None:
+    assert who_text(STATES["graded"], "B07", ENGLISH) == ("Inspector 12", "inspector · bench B07 · Tampere · English")
+    assert who_text(STATES["signed-out"], "B07", ENGLISH) == ("Nobody signed in", "bench B07 · Tampere")
+    assert who_text(None, "B07", ENGLISH) == ("Dockgrade", "B07")
+
+
+def test_chips_are_grey_until_they_need_someone() -> None:
+    calm = chips_of(replace(STATES["idle"], counts=QueueCounts(events_unsent=0)), ENGLISH)
+    assert [(chip.text, chip.tone) for chip in calm] == [
+        ("all sent", Tone.CALM),
+        ("ready", Tone.CALM),
+        ("ready", Tone.CALM),
+    ]
+    out = chips_of(STATES["printer-out"], ENGLISH)
+    assert [chip.text for chip in out if chip.tone is not Tone.CALM] == ["3 labels wait", "needs attention", "lost"]
+    assert chips_of(STATES["idle"], ENGLISH)[0].name == "Printer label: ready"  # no server, no chip for one
+
+
+def test_the_device_that_is_furthest_from_ready_stands_for_its_kind() -> None:
+    devices = (*READY, DeviceView("right", "scanner", "lost", "busy"))
+    (scanner,) = [
+        chip for chip in chips_of(replace(STATES["idle"], devices=devices), ENGLISH) if chip.icon == "scanner"
+    ]
+    assert scanner.name == "Scanner right: another program holds it"
+
+
+def test_the_most_urgent_chips_stay_when_there_is_no_room(make_stage: Callable[..., Stage]) -> None:
+    counts = QueueCounts(
+        labels_waiting=3, labels_unknown=1, labels_failed=2, parcels_parked=4, items_held=5, events_unsent=1200
+    )
+    stage = make_stage(language="ru", size=(1024, 768))
+    frame = stage.show(russian(replace(STATES["printer-out"], counts=counts)))
+    shown = [chip.shown for chip in frame.status._chips if chip.isVisible()]
+    lost = [text for text in frame.status._texts if text not in shown]
+    assert lost != []  # there is no room for all
+    assert {text.tone for text in lost} == {Tone.CALM}
+    edges = [chip.geometry() for chip in frame.status._chips if chip.isVisible()]
+    assert all(not one.intersects(other) for number, one in enumerate(edges) for other in edges[number + 1 :])
+
+
+def test_the_clock_is_the_sites() -> None:
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    here, there = time_of_day(UTC), time_of_day(ZoneInfo("Asia/Kolkata"))
+    minutes = (datetime.strptime(there, "%H:%M") - datetime.strptime(here, "%H:%M")).seconds // 60
+    assert minutes in {330, 331, 329}
