@@ -23,7 +23,7 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.parcel import ParcelState, received_by_line
 from app.domain.vocabulary import Declared, Disposition, ItemStatus, Route
-from app.store.schema import OPEN_JOBS, UNDECIDED
+from app.store.tables import OPEN_JOBS, UNDECIDED
 
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
 

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from app.errors import BugError, KnownError
-from app.store.schema import SCHEMA_VERSION
+from app.store.tables import SCHEMA_VERSION
 
 
 class JournalBusyError(KnownError):

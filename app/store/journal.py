@@ -16,14 +16,14 @@ from app.domain.events import ItemIdentified, Recorded
 from app.domain.history import History
 from app.domain.lpn import random_series
 from app.errors import KnownError
-from app.store import schema
 from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error, stored_version
 from app.store.folds import Folds
 from app.store.ids import new_id
 from app.store.projections import Origin
-from app.store.statements import Statements
+from app.store.statements import Statements, create_all
+from app.store.tables import SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
 
@@ -157,13 +157,13 @@ class Journal:
     def _prepare(self) -> None:
         version = stored_version(self.connection)
         check_version(self.connection, self.path)
-        if version == schema.SCHEMA_VERSION:
+        if version == SCHEMA_VERSION:
             return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement in self.statements.create_all:
+            for statement in create_all():
                 self.connection.execute(statement)
-            self.connection.execute(self.statements.set_meta, ("schema_version", str(schema.SCHEMA_VERSION)))
+            self.connection.execute(self.statements.set_meta, ("schema_version", str(SCHEMA_VERSION)))
             self.connection.execute("COMMIT")
         except sqlite3.Error:
             self.connection.execute("ROLLBACK")

@@ -3,7 +3,7 @@
 import sqlite3
 
 from app.domain.vocabulary import PrintState
-from app.store.schema import OPEN_JOBS
+from app.store.tables import OPEN_JOBS
 from app.store.unit_of_work import PrintJobRow
 
 _COLUMNS = "job, item_id, lpn, copy, printer, state, detail, document, data, sha256, created_at, changed_at"

@@ -12,9 +12,9 @@ from app.domain.history import History
 from app.domain.item import ItemState, last_identified
 from app.domain.parcel import ParcelState, last_received
 from app.domain.vocabulary import ItemStatus, ParcelStatus
-from app.store import schema
 from app.store.folds import Folds
 from app.store.statements import Statements
+from app.store.tables import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Origin:
     site: str
 
 
-_ITEM_COLUMNS = tuple(schema.item.columns.keys())
+_ITEM_COLUMNS = COLUMNS["item"]
 _STATUS, _TOTE = _ITEM_COLUMNS.index("status"), _ITEM_COLUMNS.index("tote")
 _COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quantity", "declared"})
 _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})

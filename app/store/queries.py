@@ -18,7 +18,7 @@ from app.domain.vocabulary import (
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
-from app.store.schema import UNDECIDED
+from app.store.tables import UNDECIDED
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"

@@ -7,7 +7,7 @@ UPDATE that names only the columns that differ leaves the other indexes alone.
 import sqlite3
 from dataclasses import dataclass
 
-from sqlalchemy import Table
+from app.store.tables import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,16 @@ class Written:
 class RowWriter:
     """Writes rows of one table whose key is its first column."""
 
-    def __init__(self, table: Table, *, counted: frozenset[str] = frozenset()) -> None:
+    def __init__(self, table: str, *, counted: frozenset[str] = frozenset()) -> None:
         """`counted` columns are set by others: a row that is there keeps them."""
-        self._names = tuple(column.name for column in table.columns)
-        self._table = table.name
+        self._names = COLUMNS[table]
+        self._table = table
         self._key = self._names[0]
         self._compared = tuple(index for index, name in enumerate(self._names) if name not in counted)
         listed = ", ".join(f'"{name}"' for name in self._names)
         marks = ", ".join("?" for _ in self._names)
-        self._select = f'SELECT {listed} FROM "{table.name}" WHERE "{self._key}" = ?'
-        self._insert = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'
+        self._select = f'SELECT {listed} FROM "{table}" WHERE "{self._key}" = ?'
+        self._insert = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
         self._updates: dict[tuple[int, ...], str] = {}
 
     def write(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> Written:

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-SCHEMA_VERSION = 1
+from app.store.tables import OPEN_JOBS, UNDECIDED
 
 metadata = MetaData()
 
@@ -146,8 +146,6 @@ Index("item_by_lpn", item.c.lpn, unique=True)
 Index("item_by_parcel", item.c.parcel_id)
 Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"))
 Index("item_by_tote", item.c.tote, item.c.tote_turn)
-UNDECIDED = "status IN ('identified', 'graded', 'held')"
-"""As a condition of a query, word for word, it lets SQLite use the index below: items that somebody still has to work on."""
 Index("item_undecided", item.c.status, sqlite_where=text(UNDECIDED))
 Index("item_by_decided", item.c.decided_at)
 
@@ -187,8 +185,6 @@ print_job = Table(
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
-OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
-"""As a condition of a query, word for word, it lets SQLite use the index below: labels that are not known to be printed."""
 Index("print_job_open", print_job.c.state, sqlite_where=text(OPEN_JOBS))
 Index("print_job_by_item", print_job.c.item_id)
 

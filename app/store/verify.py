@@ -13,7 +13,7 @@ from app.store.chain import EventRow, check_chain
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader, disk_error
 from app.store.projections import Origin, Projector
-from app.store.statements import Statements
+from app.store.statements import Statements, create_all
 
 PROJECTIONS = ("parcel", "parcel_line", "item", "tote")
 
@@ -62,7 +62,7 @@ def _verify(connection: sqlite3.Connection) -> Verdict:
             faults.append(f"Stream {stream_id}: the head says event {head[0]}, the last event is {head[2]}.")
     rebuilt = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in sql.create_all:
+        for statement in create_all():
             rebuilt.execute(statement)
         events = _rebuild(connection, rebuilt, sql, faults)
         rows = tuple((name, _compare(connection, rebuilt, name, faults)) for name in PROJECTIONS)

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, insert
 
 from app.domain.vocabulary import DefectCode, Disposition, Grade, ReasonCode
 from app.store import schema
+from app.store.tables import SCHEMA_VERSION
 
 START = datetime(2025, 11, 20, 6, 0, tzinfo=UTC)
 
@@ -61,6 +62,7 @@ class Rows:
             "approver": None,
             "held_reason": None,
             "tote": None,
+            "tote_turn": "",
             "unit_value_cents": 4990,
             "currency": "EUR",
             "weight_g": None,
@@ -139,6 +141,7 @@ class Rows:
             "closed_at": None,
             "closed_by": None,
             "seal": "",
+            "turn": "",
             "bench_id": self.bench,
             "site": self.site,
         } | values
@@ -198,7 +201,7 @@ class Rows:
             "current": 0,
         }
 
-    def write(self, path: Path, *, version=schema.SCHEMA_VERSION) -> Path:
+    def write(self, path: Path, *, version=SCHEMA_VERSION) -> Path:
         """Make the file, in write-ahead mode as the bench does."""
         self.tables["stream"].append(self.stream("s1", self.bench, self.site) | {"current": 1})
         self.tables["meta"].append({"name": "schema_version", "value": str(version)})

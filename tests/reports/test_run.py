@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from app.errors import KnownError
-from app.store.schema import SCHEMA_VERSION
+from app.store.tables import SCHEMA_VERSION
 from reports.registry import REPORTS, report_kind
 from reports.run import ReportCancelledError, ReportProgress, run_report
 from tests.reports import paper
@@ -69,6 +69,15 @@ def test_a_report_takes_the_place_of_an_earlier_one(journal, tmp_path):
     out.write_bytes(b"the earlier one")
     make(journal, out)
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not replace an open file")
+def test_whoever_has_the_earlier_report_open_keeps_it_whole(journal, tmp_path):
+    out = tmp_path / "r.pdf"
+    out.write_bytes(b"the earlier one")
+    with out.open("rb") as reader:
+        make(journal, out)
+        assert reader.read() == b"the earlier one"
 
 
 def test_a_failure_midway_leaves_nothing(journal, tmp_path):
