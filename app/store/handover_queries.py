@@ -264,7 +264,7 @@ def open_totes(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenTot
     """Totes open now, by route and code."""
     rows = connection.execute(
         f"""SELECT t.code, t.route, t.disposition, count(i.item_id), coalesce(sum(i.quantity), 0), t.opened_at, t.opened_by
-            FROM tote t LEFT JOIN item i ON i.tote = t.code AND i.stowed_at >= t.opened_at AND {_CLIENT_OF_ITEM}
+            FROM tote t LEFT JOIN item i ON i.tote = t.code AND i.tote_turn = t.turn AND {_CLIENT_OF_ITEM}
             WHERE t.status = 'open' AND {place_clause("t")}
             GROUP BY t.code HAVING :client IS NULL OR count(i.item_id) > 0
             ORDER BY {route_rank("t.route")}, t.code""",

@@ -157,7 +157,7 @@ def test_open_totes_come_with_their_counts_and_a_total(run):
     for quantity in (2, 3):
         rows.item(tote="T-0101", quantity=quantity, stowed_at=stamp(minutes(5)))
     # It left with the tote's last turn.
-    rows.item(tote="T-0312", stowed_at=stamp(minutes(-600)))
+    rows.item(tote="T-0312", tote_turn="an earlier one", stowed_at=stamp(minutes(-600)))
     text = paper.flat_text(run(NAME, rows)[0])
     assert (
         "T-0101 Restock Restock as seconds 2 5 Anna Korhonen 8 h 04 min "
