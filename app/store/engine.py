@@ -47,9 +47,10 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         connection = _reader(path, "mode=ro")
         try:
             check_version(connection, path)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as err:
             connection.close()
-            if path.with_name(f"{path.name}-wal").exists():
+            barred = err.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+            if not barred or path.with_name(f"{path.name}-wal").exists():
                 raise
             connection = _reader(path, "mode=ro&immutable=1")
             check_version(connection, path)
