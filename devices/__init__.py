@@ -1,0 +1,1 @@
+"""Scanners and printers. A leaf: it imports nothing of the rest of the program."""

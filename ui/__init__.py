@@ -1,0 +1,1 @@
+"""The window: pages, widgets, words and themes. The only place that knows Qt."""

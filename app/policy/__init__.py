@@ -1,0 +1,1 @@
+"""Rules as data: documents read from TOML, and asked for a proposal."""

@@ -1,0 +1,1 @@
+"""mirror.db: products and expected returns, imported from CSV and looked up while the operator waits."""
