@@ -1,0 +1,217 @@
+"""Parcels, histories, labels, totes and holds: rows from the journal, and what pressing one leads to."""
+
+from collections.abc import Callable
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel
+from app.domain.vocabulary import ItemStatus, ParcelStatus
+from tests.ui.conftest import Stage
+from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record
+from tests.ui.test_bench_page import key, tile_named
+from tests.ui.views import STATES
+from ui.look import Look
+from ui.pages.record_faces import event_face, item_face, job_face, moment, parcel_face, tote_face
+from ui.widgets.records import RecordFace, RecordList
+from ui.words.words import words_for
+
+
+def press(tile: object) -> None:
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def titles(rows: RecordList) -> list[str]:
+    return [tile.record.title for tile in rows.tiles if tile.isVisible()]
+
+
+def test_times_are_told_in_the_sites_zone() -> None:
+    at = "2026-11-20T23:30:05.123Z"
+    assert moment(words_for("en"), at, UTC) == "20 Nov 23:30"
+    assert moment(words_for("en"), at, ZoneInfo("Europe/Helsinki")) == "21 Nov 01:30"
+    assert moment(words_for("ru"), at, UTC) == "20 нояб. 23:30"
+    assert moment(words_for("en"), "yesterday", UTC) == "yesterday"
+
+
+def test_rows_say_what_matters(make_look: Callable[..., Look]) -> None:
+    look = make_look()
+    parcel = parcel_face(PARCELS[1], look, UTC)
+    assert (
+        parcel.facts
+        == "RMA-204401 · Nordkap Elektronikk · 1 of 4 pcs · return by 2 Dec 2026 · 20 Nov 01:14 · Inspector 12"
+    )
+    assert parcel.badge.text == "PARKED"
+    held = item_face(item_record(1, status=ItemStatus.HELD, held_reason="stolen", route=None, tote=None), look, UTC)
+    assert held.facts.startswith("held: stolen · R7K2M0000017 · × 2 · grade C · serial AU-88213")
+    assert held.badge.tint is look.theme.hold
+    stowed = item_face(item_record(2), look, UTC)
+    assert (stowed.badge.text, stowed.badge.note) == ("REFURBISH", "T-0440")
+    tote = tote_face(TOTES[5], look, UTC, chosen=True)
+    assert tote.facts == "5 items · 10 pcs · seal S-118 · 20 Nov 12:00"
+    assert (tote.badge.note, tote.badge.tint) == ("closed", None)
+    job = job_face(JOBS[1], look, UTC, chosen=False)
+    assert job.facts.endswith("paper out, head open or paused")
+    assert job.badge.text == "not printed"
+    event = event_face(EVENTS[1], look, UTC, taken_back=True)
+    assert (event.title, event.faded, event.badge.text) == ("Graded B. Defects: none.", True, "TAKEN BACK")
+
+
+def test_a_list_asks_only_for_what_is_in_sight(stage: Stage) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def fetch(limit: int, offset: int) -> tuple[RecordFace, ...]:
+        asked.append((limit, offset))
+        return tuple(RecordFace(str(number), f"row {number}") for number in range(offset, min(100, offset + limit)))
+
+    rows = RecordList(stage.frame.look)
+    rows.resize(600, 600)
+    rows.show()
+    rows.show_from(fetch, "nothing")
+    room = rows.room()
+    assert max(limit for limit, _ in asked) <= room + 2
+    assert titles(rows) == [f"row {number}" for number in range(room)]
+    press(rows.later)
+    assert titles(rows)[0] == f"row {room}"
+    for _ in range(30):
+        press(rows.later)
+    assert titles(rows)[-1] == "row 99"
+    for _ in range(40):
+        press(rows.earlier)
+    assert titles(rows)[0] == "row 0"
+    rows.close()
+
+
+def test_a_list_that_fits_has_no_pages(stage: Stage) -> None:
+    rows = RecordList(stage.frame.look)
+    rows.resize(600, 600)
+    rows.show()
+    full = rows.room() + 1
+    rows.show_from(
+        lambda limit, offset: tuple(RecordFace("", f"row {n}") for n in range(full))[offset : offset + limit], ""
+    )
+    assert len(titles(rows)) == full
+    assert not rows.later.isVisible()
+    rows.close()
+
+
+def test_a_list_whose_rows_went_away_begins_anew(stage: Stage) -> None:
+    many = [tuple(RecordFace("", f"row {n}") for n in range(50))]
+    rows = RecordList(stage.frame.look)
+    rows.resize(600, 400)
+    rows.show()
+    rows.show_from(lambda limit, offset: many[0][offset : offset + limit], "")
+    press(rows.later)
+    many[0] = many[0][:2]
+    rows.reload()
+    assert titles(rows) == ["row 0", "row 1"]
+    rows.close()
+
+
+def test_a_parcel_is_opened_from_the_queue(stage: Stage) -> None:
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("parcels")
+    press(tile_named(frame, "Parked"))
+    rows = frame.pages["parcels"].list
+    assert titles(rows) == [PARCELS[1].label]
+    press(rows.tiles[0])
+    assert stage.core.commands == [OpenParcel("p1")]
+    assert frame.page == "bench"
+    assert PARCELS[1].status is ParcelStatus.PARKED
+
+
+def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: QtBot) -> None:
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("search")
+    field = frame.pages["parcels"].field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "au-882")
+    qtbot.waitUntil(lambda: stage.core.queries.searched[-1:] == ["au-882"])
+    rows = frame.pages["parcels"].list
+    assert titles(rows) == [PARCELS[0].label, PARCELS[1].label, item_record(1).title, item_record(2).title]
+    press(rows.tiles[2])
+    assert frame.page == "history"
+    frame.on_page_wanted("search")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert stage.core.commands == [RegisterScan("au-882", "", "keyboard", 7)]
+    assert field.text() == ""
+
+
+def test_typing_in_the_search_field_gives_no_orders(stage: Stage, qtbot: QtBot) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("search")
+    field = frame.pages["parcels"].field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "nabcde12-+")
+    assert stage.core.commands == []
+    assert field.text() == "nabcde12-+"
+
+
+def test_a_history_shows_every_event_newest_first(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("history i1")
+    page = frame.pages["history"]
+    shown = titles(page.events)
+    press(page.events.later)
+    shown += titles(page.events)
+    assert shown == [words_for("en").event(record.kind, record.event) for record in reversed(EVENTS)]
+    faded = [tile.record.title for tile in page.events.tiles if tile.isVisible() and tile.record.faded]
+    assert faded == ["Graded B. Defects: none."]
+
+
+def test_an_item_is_taken_in_hand_or_its_label_printed_again(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("history i1")
+    press(tile_named(frame, "Take it in hand"))
+    assert frame.page == "bench"
+    frame.on_page_wanted("history i1")
+    press(tile_named(frame, "Print label again"))
+    assert stage.core.commands == [RegisterScan("R7K2M0000017", "", "keyboard", 7), ReprintLabel("i1")]
+
+
+def test_a_history_leads_back_to_where_it_was_opened(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("held")
+    press(frame.pages["held"].list.tiles[0])
+    assert frame.page == "history"
+    key(stage, Qt.Key.Key_Escape)
+    assert frame.page == "held"
+
+
+def test_a_label_is_chosen_before_something_is_done_with_it(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("labels")
+    press(tile_named(frame, "Print label again"))
+    assert stage.core.commands == []
+    press(frame.pages["labels"].list.tiles[1])
+    press(tile_named(frame, "Print label again"))
+    press(tile_named(frame, "Label is on the item"))
+    assert stage.core.commands == [ReprintLabel("i1"), RegisterScan("R7K2M0000017", "", "keyboard", 7)]
+    press(tile_named(frame, "History of the item"))
+    assert frame.page == "history"
+
+
+def test_a_tote_shows_what_is_in_it_and_what_became_of_it(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("totes")
+    page = frame.pages["totes"]
+    assert page.inside.accessibleName() == "Choose a tote"
+    press(page.totes.tiles[1])
+    assert titles(page.inside)[0] == item_record(1).title
+    press(tile_named(frame, "History"))
+    assert titles(page.inside) == ["Put in tote T-0441.", "Tote opened for: Refurbish."]
+    press(tile_named(frame, "In it now"))
+    press(page.inside.tiles[0])
+    assert frame.page == "history"
+
+
+def test_lists_follow_what_happens_at_the_bench(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("labels")
+    stage.core.queries.empty = True
+    stage.show(STATES["graded"])
+    assert titles(frame.pages["labels"].list) == []
