@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from app import __version__
@@ -10,19 +11,33 @@ from app.cli.output import explain
 from app.errors import KnownError
 from app.settings import Home, default_home
 
+_ROOMS = {
+    "run": "window",
+    "demo": "shift",
+    "import": "imports",
+    "verify": "goods",
+    "report": "goods",
+    "policy": "policies",
+    "user": "people",
+    "devices": "devices",
+    "identify": "scanning",
+    "sheet": "scanning",
+    "label": "printing",
+}
+"""Each command and the module that knows it, in the order of the help."""
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    from app.cli import devices, goods, imports, people, policies, printing, scanning, shift, window
 
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of one command, which spares a start the modules of all others; None for the whole command line."""
     parser = argparse.ArgumentParser(prog="dockgrade", description="The returns bench: scan, grade, decide, label.")
     parser.add_argument("--version", action="version", version=f"dockgrade {__version__}")
     parser.add_argument("--home", type=Path, default=None, help="directory of settings, journal and reports")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for room in (window, shift, imports, goods, policies, people, devices, scanning, printing):
-        room.add_commands(commands)
-    for command in commands.choices.values():
-        _add_home(command)
+    rooms = dict.fromkeys(_ROOMS.values()) if command is None else {_ROOMS[command]: None}
+    for room in rooms:
+        import_module(f"app.cli.{room}").add_commands(commands)
+    for child in commands.choices.values():
+        _add_home(child)
     return parser
 
 
@@ -43,7 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    named = words[0] if words and words[0] in _ROOMS else None
+    args = build_parser(named).parse_args(words)
     args.home = Home(args.home or default_home())
     try:
         return int(args.run(args))
