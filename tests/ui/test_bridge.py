@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.bench.messages import Say
 from app.bench.view import BenchView
 from devices.events import ScanReceived
-from tests.ui.views import STATES, said
+from tests.ui.site import said
+from tests.ui.views import STATES
 from ui.bridge import Bridge, ViewChanged
 
 

@@ -14,8 +14,9 @@ from app.bench.view import DeviceView, QueueCounts, Sound, Tone
 from app.domain.commands import Control
 from app.errors import KnownError
 from tests.ui.conftest import Stage
-from tests.ui.test_bench_page import key, tile_named
-from tests.ui.views import READY, SCANS, STATES, russian, said
+from tests.ui.hands import key, tile_named
+from tests.ui.site import READY, SCANS, said
+from tests.ui.views import STATES, russian
 from ui.bridge import ViewChanged
 from ui.frame import SIGN_IN, time_of_day
 from ui.pages.menu_page import PAGES

@@ -10,8 +10,9 @@ from app.bench.messages import Say
 from app.bench.view import Sound, Tone
 from app.domain.commands import Control, EnterPin
 from tests.ui.conftest import Stage
-from tests.ui.test_bench_page import key, tile_named
-from tests.ui.views import STATES, said
+from tests.ui.hands import key, tile_named
+from tests.ui.site import said
+from tests.ui.views import STATES
 
 
 def type_digits(stage: Stage, digits: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from app.symbols.control import control_words, make_control
 from tests.ui.conftest import Stage
-from tests.ui.test_bench_page import tile_named
+from tests.ui.hands import tile_named
 from tests.ui.views import STATES
 from ui.pages.commands_page import GROUPS, words_of
 

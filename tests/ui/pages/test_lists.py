@@ -13,7 +13,7 @@ from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
 from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record
-from tests.ui.test_bench_page import key, tile_named
+from tests.ui.hands import key, tile_named
 from tests.ui.views import STATES
 from ui.look import Look
 from ui.pages.record_faces import event_face, item_face, job_face, moment, parcel_face, tote_face

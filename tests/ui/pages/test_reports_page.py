@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Stage
-from tests.ui.test_bench_page import tile_named
+from tests.ui.hands import tile_named
 from tests.ui.views import STATES
 from ui.pages.reports_page import PERIOD, REPORT, first_page, period_of
 from ui.ports import ReportJob
