@@ -6,9 +6,9 @@ import pytest
 
 from app.settings import Home
 from tests.faults.life import Life
-from tests.flow.conftest import badge, home, mirror, printer, scanners, site, start
+from tests.flow.conftest import badge, bench, dated_mirror, home, mirror, printer, scanners, site, start
 
-__all__ = ["badge", "home", "mirror", "printer", "scanners", "site", "start"]
+__all__ = ["badge", "bench", "dated_mirror", "home", "mirror", "printer", "scanners", "site", "start"]
 
 
 @pytest.fixture

@@ -26,14 +26,6 @@ from tests.flow.sites import RunningSite, Scanners, add_person, dockgrade, is_ro
 DECIDED = ("JUMPER", "GRADE-B", "ACCEPT")
 
 
-@pytest.fixture
-def bench(tmp_path: Path, mirror: Path) -> Iterator[BenchWalk]:
-    walk = BenchWalk(tmp_path, mirror)
-    walk.scan(walk.person("Inspector 12"))
-    yield walk
-    walk.close()
-
-
 def fill(folder: Path) -> Path:
     """Take all the room there is; returns the file that has it."""
     ballast = folder / "ballast"

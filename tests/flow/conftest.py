@@ -8,20 +8,26 @@ import pytest
 from app.settings import Home
 from devices.printers.simulator import PrinterSimulator
 from tests.bench.benches import BenchWalk, write_mirror
-from tests.flow.sites import RunningSite, Scanners, add_person, make_home
+from tests.flow.sites import RunningSite, Scanners, add_person, make_home, write_fresh_mirror
 
 INSPECTOR = "Inspector 12"
 
 
 @pytest.fixture(scope="session")
 def mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_mirror(tmp_path_factory.mktemp("mirror"))
+    return write_fresh_mirror(tmp_path_factory.mktemp("mirror"))
+
+
+@pytest.fixture(scope="session")
+def dated_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As of the day that a BenchWalk lives on."""
+    return write_mirror(tmp_path_factory.mktemp("dated"))
 
 
 @pytest.fixture
-def bench(tmp_path: Path, mirror: Path) -> Iterator[BenchWalk]:
+def bench(tmp_path: Path, dated_mirror: Path) -> Iterator[BenchWalk]:
     """A bench without devices, somebody signed in; at the end its record must be whole."""
-    walk = BenchWalk(tmp_path, mirror)
+    walk = BenchWalk(tmp_path, dated_mirror)
     walk.scan(walk.person(INSPECTOR))
     yield walk
     walk.close()

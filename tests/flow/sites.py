@@ -1,6 +1,7 @@
 """A site as it stands in a warehouse: a home directory, people, scanners on lines and a printer on a port."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import app
@@ -19,15 +21,31 @@ from app.domain.vocabulary import Role
 from app.people.badges import badge_hash, new_badge
 from app.people.person import Person
 from app.people.pins import hash_pin
+from app.reference.importer import import_products, import_returns
 from app.settings import Home, load_settings
 from app.store.journal import Journal
 from app.store.people import PUT_PERSON, person_values
 from devices.scanners.simulator import PtyScanner
-from tests.bench.benches import CODES, GTIN
+from tests.bench.benches import CODES, GTIN, PRODUCTS, RETURNS, TODAY
 
 PATIENCE_S = 20.0
 DOUBLE_SCAN_MS = 150
 """Short, so that a walk that repeats a scan on purpose need not wait long; what the rule does is tested with the bench."""
+
+
+def write_fresh_mirror(folder: Path) -> Path:
+    """The sample goods and returns as of today: the program in these tests lives by the real clock."""
+    today = datetime.now(UTC).date()
+    returns = RETURNS
+    for day in sorted(set(re.findall(r"2026-1\d-\d\d", RETURNS))):
+        returns = returns.replace(day, f"<{(today + (date.fromisoformat(day) - TODAY)).isoformat()}>")
+    mirror = folder / "mirror.db"
+    for importer, table in ((import_products, PRODUCTS), (import_returns, returns.replace("<", "").replace(">", ""))):
+        file = folder / f"{importer.__name__}.csv"
+        file.write_text(table, encoding="utf-8")
+        result = importer(file, mirror)
+        assert result.bad == (), result.bad
+    return mirror
 
 
 def make_home(
@@ -119,7 +137,10 @@ class Scanners:
 
     def plug(self, name: str) -> None:
         """Plug a scanner in; its terminal has another number than before."""
-        scanner = self._plugged[name] = PtyScanner()
+        scanner = PtyScanner()
+        if name in self._plugged:
+            self.unplug(name)
+        self._plugged[name] = scanner
         Path(self.ports[name]).symlink_to(scanner.port)
 
     def unplug(self, name: str) -> None:
@@ -167,6 +188,14 @@ class Watch:
         return [notice.said.say for notice in self.notices()]
 
 
+def _state(view: BenchView, device: str) -> str:
+    return next((d.state for d in view.devices if d.name == device), "")
+
+
+def _known(view: BenchView, device: str) -> bool:
+    return _state(view, device) in {"ready", "lost"}
+
+
 def last_number(view: BenchView) -> int:
     return view.notice.number if view.notice is not None else 0
 
@@ -184,6 +213,9 @@ class RunningSite:
         self.site.runner.ready.result(PATIENCE_S)
         self.site.start_devices()
         for name in scanners:
+            view = self.watch.wait_for(lambda view, name=name: _known(view, name), f"scanner {name}")
+            if _state(view, name) == "lost":  # somebody looks for a scanner of theirs under the number of our terminal
+                scanners.plug(name)
             self.wait_for_scanner(name, "ready")
 
     @property
@@ -233,9 +265,7 @@ class RunningSite:
 
     def wait_for_scanner(self, name: str, state: str) -> BenchView:
         """Wait until a scanner's chip shows a state."""
-        return self.watch.wait_for(
-            lambda view: any((d.name, d.state) == (name, state) for d in view.devices), f"scanner {name} {state}"
-        )
+        return self.watch.wait_for(lambda view: _state(view, name) == state, f"scanner {name} {state}")
 
     def stop(self) -> None:
         self.site.stop()
