@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
     from ui.frame import Frame
     from ui.ports import Core
 
+STYLE = "fusion"
+
 _SOUND_AFTER_MS = 400
 
 
@@ -60,6 +62,8 @@ class Opening:
         from ui.frame import Frame, Surroundings
         from ui.sounds.player import Player
 
+        if QApplication.style().objectName().lower() != STYLE:
+            QApplication.setStyle(STYLE)  # after the first picture, which needs no style
         self.bridge = Bridge()
         player = Player(self._preferences.volume)
         self.frame = Frame(Surroundings(self._bench, self._preferences, self._save), player)
@@ -140,7 +144,6 @@ def run_window(
         wedges: keyboard-wedge scanners to listen for.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    QApplication.setStyle("Fusion")
     opening = Opening(start, bench=bench, preferences=preferences, save=save, wedges=wedges, fullscreen=fullscreen)
     try:
         return application.exec()

@@ -1,5 +1,6 @@
 """Pictures of labels, drawn in a thread of their own so that no painting waits for them."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QPixmap
 
 _KEPT = 8
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Previews(QObject):
         try:
             png = self._label_preview(key.item_id)
         except Exception:  # noqa: BLE001  # a picture that cannot be drawn must not end the thread; its place stays empty
+            _log.exception("the label of an item could not be drawn")
             png = None
         self._came.emit(Drawn(key, png))
 

@@ -1092,6 +1092,17 @@
     </message>
 </context>
 <context>
+    <name>held reason</name>
+    <message>
+        <source>a shift lead has to agree</source>
+        <translation>нужно согласие старшего смены</translation>
+    </message>
+    <message>
+        <source>put aside at the bench</source>
+        <translation>отложен на месте</translation>
+    </message>
+</context>
+<context>
     <name>history</name>
     <message>
         <source>Item</source>

@@ -37,8 +37,10 @@ class ProposalText:
 def proposal_text(view: BenchView, words: Words) -> ProposalText:
     """What the block says about a view."""
     if view.phase is Phase.HELD:
-        note = view.item.note if view.item else ""
         title = words(translate("proposal", "On hold"))
+        note = view.item.note if view.item else ""
+        if not note and view.proposal and view.proposal.approval:
+            note = words(translate("proposal", "A shift lead has to agree: {why}"), why=view.proposal.approval)
         return ProposalText(
             title,
             lines=(note or words(translate("proposal", "Somebody has to look at it before it goes on.")),),

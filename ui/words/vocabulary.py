@@ -224,6 +224,14 @@ APPROVAL: dict[str, Text] = {
 }
 """Why a lead has to agree, by the policy's code."""
 
+HELD_REASON: dict[str, Text] = {
+    "approval": translate("held reason", "a shift lead has to agree"),
+    "operator": translate("held reason", "put aside at the bench"),
+}
+
+REASONS: dict[str, Text] = {**DEVICE_REASON, **APPROVAL, **HELD_REASON}
+"""Whatever a message or an event may give as its reason, by the stored code."""
+
 CATEGORY: dict[str, Text] = {
     "apparel": translate("category", "apparel"),
     "electronics": translate("category", "electronics"),

@@ -120,7 +120,7 @@ class Words:
             case "what" | "reversed_kind":
                 return self.coded(events.EVENT_NOUN, shown)
             case "why" | "reason":
-                return self.coded(vocabulary.DEVICE_REASON, self.coded(vocabulary.APPROVAL, shown))
+                return self.coded(vocabulary.REASONS, shown)
             case "word":
                 try:
                     return self.button(shown)
