@@ -4,6 +4,7 @@ An unknown key or a value of the wrong kind is refused with its path, so that a 
 """
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -122,7 +123,7 @@ def load_settings(path: Path) -> Settings:
     except FileNotFoundError as err:
         raise KnownError(
             f"There is no {path}.",
-            'Make it with at least: [bench] id = "B01" site = "TMP1", or run \'dockgrade demo\' to see a whole sample.',
+            'Make it with at least three lines: [bench], id = "B01" and site = "TMP1". \'dockgrade demo\' makes a whole sample.',
         ) from err
     except (OSError, UnicodeDecodeError) as err:
         raise KnownError(f"{path} cannot be read: {err}.", "Save it as UTF-8 text that this user may read.") from err
@@ -131,9 +132,20 @@ def load_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as err:
         raise KnownError(f"{path} is not TOML: {err}.", "Correct that line, then start again.", exit_code=2) from err
     except msgspec.ValidationError as err:
-        raise KnownError(f"{path}: {err}.", "Correct that key, then start again.", exit_code=2) from err
+        raise KnownError(f"{path}: {_in_words(str(err))}", "Correct that key, then start again.", exit_code=2) from err
     _check(path, settings)
     return settings
+
+
+_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(\w+)`(?: - at `\$\.?([^`]*)`)?")
+
+
+def _in_words(text: str) -> str:
+    """A validation message as a sentence that names the key."""
+    found = _UNKNOWN_KEY.fullmatch(text)
+    if found:
+        return f"Expected a key that Dockgrade knows in [{found[2] or 'the file'}], got {found[1]!r}."
+    return f"{text}."
 
 
 def _check(path: Path, settings: Settings) -> None:

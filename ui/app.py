@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
 STYLE = "fusion"
 
 _SOUND_AFTER_MS = 400
+_TITLE_BAR = 48
+"""Room for the frame that a window manager puts around a window, in pixels."""
 
 
 class Opening:
@@ -53,6 +55,8 @@ class Opening:
         self.window.first_painted.connect(self.on_first_painted)
         if fullscreen:
             self.window.showFullScreen()
+        elif self.window.screen().availableSize().height() <= self.window.height() + _TITLE_BAR:
+            self.window.showMaximized()  # a title bar would push the last row of buttons off the screen
         else:
             self.window.show()
 

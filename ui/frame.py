@@ -272,4 +272,4 @@ def _label_key(view: BenchView) -> LabelKey | None:
     item = view.item
     if item is None or item.label_state is None:
         return None
-    return LabelKey(item.item_id, item.label_copy, voided=item.label_state is PrintState.VOIDED)
+    return LabelKey(item.item_id, item.lpn, item.label_copy, voided=item.label_state is PrintState.VOIDED)

@@ -17,6 +17,7 @@ class LabelKey:
     """Which label: another copy or a voided one looks different."""
 
     item_id: str
+    lpn: str
     copy: int
     voided: bool
 

@@ -60,6 +60,12 @@ def toggle_defect(work: Work, defect: DefectCode) -> None:
     work.say(Say.DEFECT_REMOVED if there else Say.DEFECT_ADDED, Tone.OK, defect=defect)
 
 
+def judge_again(work: Work, item: ItemState, without: DefectCode) -> None:
+    """Inspect an item anew after a fact about it has changed, with one defect less."""
+    before = item.graded.defects if item.graded else ()
+    _record_inspection(work, item, regrade(item, defects=tuple(code for code in before if code is not without)))
+
+
 def add_note(work: Work, text: str) -> None:
     """Keep the inspector's own words about the current item."""
     item = _in_hands(work)
@@ -228,12 +234,17 @@ def decide(work: Work, code: Disposition, reason: OverrideReason | None, approve
             approver,
         ),
     )
-    if printing.was_printed(work, item):
+    old = item.identified.lpn if printing.was_printed(work, item) else None
+    printing.void_label(work, item)
+    if old is not None:
         # The label that may be on the goods says something else: the new one gets a number of its own, and the old one is
         # recognised when it is scanned.
         work.on_item(item.item_id, ItemAmended(item.item_id, lpn=work.uow.next_lpn()))
     printing.request_label(work, work.need_item(), copy=0)
-    work.say(Say.DECIDED, Tone.OK, disposition=code, route=code.route)
+    if old is None:
+        work.say(Say.DECIDED, Tone.OK, disposition=code, route=code.route)
+    else:
+        work.say(Say.DECIDED_ANEW, Tone.WARNING, disposition=code, lpn=old)
     totes.leave_wrong_tote(work, item.item_id)
 
 

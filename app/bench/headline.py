@@ -64,7 +64,7 @@ def headline(
         return message(Say.GIVE_GRADE)
     if phase is Phase.GRADED:
         return message(Say.ACCEPT_OR_CHANGE)
-    if phase is Phase.DECIDED and item is not None:
+    if phase in {Phase.DECIDED, Phase.HELD} and item is not None:
         return _after_decision(work, item, totes)
     return _next_in_parcel(parcel, items)
 

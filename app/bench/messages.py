@@ -81,6 +81,7 @@ class Say(StrEnum):
     DEFECT_ADDED = "defect_added"  # defect
     DEFECT_REMOVED = "defect_removed"  # defect
     PROPOSED = "proposed"  # index, total, grade, route
+    DECIDED_ANEW = "decided_anew"  # disposition, lpn: an earlier label of the item must be thrown away
     DECIDED = "decided"  # disposition, route
     OVERRIDE_WHY = "override_why"  # disposition                 (question: a WHY-… word)
     APPROVAL_NEEDED = "approval_needed"  # disposition, why      (question: a lead's badge; HOLD parks it)
@@ -95,6 +96,7 @@ class Say(StrEnum):
     LABEL_SENT = "label_sent"  # lpn
     LABEL_CONFIRMED = "label_confirmed"  # lpn
     LABEL_OF_OTHER = "label_of_other"  # lpn, expected: another item's label was scanned back
+    LABEL_VOID = "label_void"  # lpn, expected: the item has another label now
     LABEL_FAILED = "label_failed"  # lpn, why
     LABEL_LOOK = "label_look"  # lpn: nobody knows whether it was printed (question: PRINTED-OK or REPRINT, or scan it)
     LABEL_COPY = "label_copy"  # lpn, copy
@@ -115,6 +117,9 @@ class Say(StrEnum):
     LABELS_NOT_SEEN = "labels_not_seen"  # count: labels that were not scanned back (part of the closing question)
     ITEMS_NOT_STOWED = "items_not_stowed"  # count             (part of the closing question)
     CLOSE_CONFIRM = "close_confirm"  # missing, undeclared, wrong (question: CLOSE again)
+    CLOSE_ATTENTION = (
+        "close_attention"  # nothing is missing or wrong, but something is left to look at (question: CLOSE again)
+    )
     LINE_MISSING = "line_missing"  # title, rma, count: units
     LINE_UNDECLARED = "line_undeclared"  # title, count: units
     LINE_SURPLUS = "line_surplus"  # title, count: units more than announced

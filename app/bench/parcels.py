@@ -163,14 +163,15 @@ def close(work: Work, *, confirmed: bool = False) -> None:
     missing = missing_lines(parcel, items)
     details = _discrepancies(work, parcel)
     if details and not confirmed:
+        counts = {
+            "missing": sum(line.quantity for line in missing),
+            "undeclared": _units(work, Declared.UNDECLARED),
+            "wrong": _units(work, Declared.WRONG_ITEM),
+        }
+        differs = any(counts.values())
         work.ask(
             "close",
-            message(
-                Say.CLOSE_CONFIRM,
-                missing=sum(line.quantity for line in missing),
-                undeclared=_units(work, Declared.UNDECLARED),
-                wrong=_units(work, Declared.WRONG_ITEM),
-            ),
+            message(Say.CLOSE_CONFIRM, count=None, **counts) if differs else message(Say.CLOSE_ATTENTION),
             "CLOSE",
             "CANCEL",
             details=details,

@@ -78,6 +78,9 @@ def _understood(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
         totes.tote_scanned(work, first.value, text)
         return True
     item = work.item()
+    if item is not None and units.corrects_serial(item, text):
+        units.correct_serial(work, item, text)
+        return True
     if item is not None and item.needs and _needed(work, item, text, readings):
         return True
     if work.session.parcel_id is None:
@@ -92,7 +95,7 @@ def _label(work: Work, lpn: str) -> None:
     if found is None or item is None:
         now = printing.item_of_old_label(work, lpn)
         if now is not None:
-            work.say(Say.LABEL_OF_OTHER, Tone.STOP, lpn=lpn, expected=now.identified.lpn)
+            work.say(Say.LABEL_VOID, Tone.STOP, lpn=lpn, expected=now.identified.lpn)
         else:
             work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
         return

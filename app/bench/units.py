@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.bench import deciding
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
@@ -11,7 +12,7 @@ from app.domain.item import ItemState
 from app.domain.parcel import received_by_line
 from app.domain.refusal import Refused
 from app.domain.serials import same_serial
-from app.domain.vocabulary import Declared
+from app.domain.vocabulary import Declared, DefectCode
 
 
 def take_needed(work: Work, item: ItemState, text: str, value: str | None = None) -> None:
@@ -76,6 +77,21 @@ def take_serial(work: Work, item: ItemState, serial: str) -> None:
             ),
         )
     say_serial(work, work.need_item())
+
+
+def corrects_serial(item: ItemState, text: str) -> bool:
+    """Whether a scan is the announced serial of an item for which another one was read at first."""
+    facts = item.identified
+    return item.decided is None and facts.serial_finding == "differs" and same_serial(facts.expected_serial, text)
+
+
+def correct_serial(work: Work, item: ItemState, serial: str) -> None:
+    """Another barcode on the box was read for the serial first: take the right one, and judge the item anew."""
+    take_serial(work, item, serial)
+    item = work.need_item()
+    if item.graded is not None and item.held_reason is None:
+        deciding.judge_again(work, item, without=DefectCode.SERIAL_MISMATCH)
+        say_serial(work, item)
 
 
 def _line_naming(work: Work, item: ItemState, serial: str) -> ExpectedLine | None:

@@ -1,10 +1,15 @@
 """`run`: the bench in its window."""
 
 import argparse
+import os
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.errors import KnownError
 from app.settings import Home, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -46,6 +51,7 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
     from app.cli.preferences import read_preferences, write_preferences
     from ui.app import run_window
 
+    _need_display()
     company = company or Company()
 
     def start(bridge: "Bridge") -> "Core":
@@ -75,7 +81,6 @@ def wedge_settings(settings: Settings) -> "tuple[WedgeSettings, ...]":
     wedges = [scanner for scanner in settings.scanner if scanner.kind == "wedge"]
     if not wedges:
         return ()
-    from app.errors import KnownError
     from devices.scanners.wedge import WedgeSettings
 
     try:
@@ -92,3 +97,20 @@ def wedge_settings(settings: Settings) -> "tuple[WedgeSettings, ...]":
         )
     except ValueError as err:
         raise KnownError(f"settings.toml, scanner: {err}", "Correct that key, then start again.", exit_code=2) from err
+
+
+def _need_display() -> None:
+    """Say in words what Qt would end the process for: a window needs a screen. Raises KnownError."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    display, wayland = os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    if not display and not wayland:
+        raise KnownError(
+            "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
+            "Start from a desktop session, or play the sample shift with 'dockgrade demo --headless'.",
+        )
+    local = re.fullmatch(r":(\d+)(?:\.\d+)?", display)
+    if local and not wayland and not Path(f"/tmp/.X11-unix/X{local[1]}").exists():  # noqa: S108  # where X keeps its sockets
+        raise KnownError(
+            f"Expected a display at DISPLAY={display}, found none.", "Correct DISPLAY, or start from a desktop session."
+        )

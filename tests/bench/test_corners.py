@@ -96,7 +96,7 @@ def test_a_label_of_an_undone_decision_never_proves_the_new_one(bench: BenchWalk
     bench.printed()
     assert bench.view.item.lpn != old
     bench.scan(old)
-    assert bench.said is Say.LABEL_OF_OTHER
+    assert bench.said is Say.LABEL_VOID
     assert bench.view.item.label_state is PrintState.SENT
     bench.label_back()
     assert bench.view.item.label_state is PrintState.CONFIRMED
@@ -312,3 +312,34 @@ def test_reference_data_that_cannot_be_read_stops_no_item_in_hand(bench: BenchWa
     monkeypatch.undo()
     bench.scan("JUMPER")
     assert bench.said is Say.ITEM_ADDED
+
+
+def test_a_decision_after_a_printed_hold_label_voids_that_label_and_says_so(bench: BenchWalk) -> None:
+    view = bench.scan(BOX, "MUG", "HOLD")
+    assert view.headline.say is Say.SCAN_LABEL_BACK
+    view = bench.label_back()
+    assert view.headline.say is Say.SCAN_ANY_TOTE
+    bench.scan("RELEASE", "GRADE-N", "ACCEPT")
+    assert bench.said is Say.DECIDED_ANEW
+    states = bench.journal.connection.execute("SELECT state FROM print_job ORDER BY job").fetchall()
+    assert states == [("voided",), ("queued",)]
+
+
+def test_the_announced_serial_corrects_another_one_that_was_read_first(bench: BenchWalk) -> None:
+    view = bench.scan(BOX, "SPEAKER", "IG123", "GRADE-B")
+    assert view.proposal is not None
+    assert view.proposal.code == "QUARANTINE"
+    view = bench.scan("AU-88213")
+    assert bench.said is Say.SERIAL_MATCHES
+    assert view.item is not None
+    assert (view.item.serial, view.item.serial_finding, view.item.defects) == ("AU-88213", "matches", ())
+    assert view.proposal is not None
+    assert view.proposal.code == "REFURB"
+    assert len([row for row in bench.rows() if row.item_id]) == 1
+
+
+def test_the_close_says_when_only_a_label_is_left_to_look_at(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "MUG", "QTY-2", "GRADE-A", "ACCEPT")
+    bench.printed()
+    bench.scan("T-1", "T-1", "CLOSE")
+    assert bench.asked is Say.CLOSE_ATTENTION

@@ -208,3 +208,24 @@ def test_a_time_zone_that_does_not_exist_is_named(home: Path) -> None:
 
     with pytest.raises(KnownError, match="Mars/Base"):
         local_zone("Mars/Base")
+
+
+def test_a_machine_without_a_display_is_told_so_in_words(home: Path) -> None:
+    import os
+    import subprocess
+    import sys
+
+    env = {
+        key: value for key, value in os.environ.items() if key not in {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}
+    }
+    for display in ("", ":4711"):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "app", "run", "--home", str(home)],
+            env=env | {"DISPLAY": display},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 3
+        assert "display" in done.stderr

@@ -71,10 +71,10 @@ class HistoryPage(Page):
         none = words(translate("history", "This item is not known"))
         self.item.show_from(self._item_rows, none)
         self.events.show_from(self._event_rows, none, from_start=False)
-        key = LabelKey(self._item_id, 0, voided=False)
+        lpn = self._history.item.lpn if self._history else ""
+        key = LabelKey(self._item_id, lpn, 0, voided=False)
         picture = self._desktop.previews.picture(key) if self._history else None
         self.picture.show_picture(picture, words(translate("history", "The item's label, once it has one")))
-        lpn = self._history.item.lpn if self._history else ""
         take = RegisterScan(lpn, "", "keyboard", self._desktop.now_ns())
         self.buttons.show_actions(
             (

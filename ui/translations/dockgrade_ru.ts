@@ -2120,6 +2120,10 @@
         <translation>Товар {index} из {total}, класс {grade}. Предложение: {route}.</translation>
     </message>
     <message>
+        <source>Decided: {disposition}. Throw the old label {lpn} away.</source>
+        <translation>Решено: {disposition}. Старую этикетку {lpn} выбросьте.</translation>
+    </message>
+    <message>
         <source>Decided: {disposition}.</source>
         <translation>Решение: {disposition}.</translation>
     </message>
@@ -2170,6 +2174,10 @@
     <message>
         <source>Label {lpn} is on the item.</source>
         <translation>Этикетка {lpn} наклеена.</translation>
+    </message>
+    <message>
+        <source>Label {lpn} is void: throw it away. The item&apos;s label is {expected}.</source>
+        <translation>Этикетка {lpn} недействительна: выбросьте её. Этикетка товара — {expected}.</translation>
     </message>
     <message>
         <source>This is label {lpn} of another item. Scan {expected}.</source>
@@ -2274,6 +2282,10 @@
     <message>
         <source>Close with differences? Missing: {missing}. Undeclared: {undeclared}. Wrong items: {wrong}.</source>
         <translation>Закрыть с расхождениями? Не хватает: {missing}. Незаявленных: {undeclared}. Не тех: {wrong}.</translation>
+    </message>
+    <message>
+        <source>Close the parcel? Something is left to do.</source>
+        <translation>Закрыть посылку? Ещё не всё сделано.</translation>
     </message>
     <message numerus="yes">
         <source>Missing: {title}, %n units ({rma})</source>

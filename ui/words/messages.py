@@ -74,6 +74,7 @@ SAY: dict[Say, Text] = {
     Say.DEFECT_ADDED: translate("say", "Defect added: {defect}."),
     Say.DEFECT_REMOVED: translate("say", "Defect removed: {defect}."),
     Say.PROPOSED: translate("say", "Item {index} of {total}, grade {grade}. Proposal: {route}."),
+    Say.DECIDED_ANEW: translate("say", "Decided: {disposition}. Throw the old label {lpn} away."),
     Say.DECIDED: translate("say", "Decided: {disposition}."),
     Say.OVERRIDE_WHY: translate("say", "Why “{disposition}”?"),
     Say.APPROVAL_NEEDED: translate("say", "{disposition}: a shift lead has to agree. Lead, scan your badge."),
@@ -87,6 +88,7 @@ SAY: dict[Say, Text] = {
     Say.LABEL_QUEUED: translate("say", "Label {lpn} waits for the printer."),
     Say.LABEL_SENT: translate("say", "Label {lpn} went to the printer."),
     Say.LABEL_CONFIRMED: translate("say", "Label {lpn} is on the item."),
+    Say.LABEL_VOID: translate("say", "Label {lpn} is void: throw it away. The item's label is {expected}."),
     Say.LABEL_OF_OTHER: translate("say", "This is label {lpn} of another item. Scan {expected}."),
     Say.LABEL_FAILED: translate("say", "Label {lpn} was not printed: {why}. It waits in the queue."),
     Say.LABEL_LOOK: translate("say", "Look at the printer: did label {lpn} come out? Scan it, or answer."),
@@ -110,6 +112,7 @@ SAY: dict[Say, Text] = {
     Say.CLOSE_CONFIRM: translate(
         "say", "Close with differences? Missing: {missing}. Undeclared: {undeclared}. Wrong items: {wrong}."
     ),
+    Say.CLOSE_ATTENTION: translate("say", "Close the parcel? Something is left to do."),
     Say.LINE_MISSING: translate("say", "Missing: {title}, %n units ({rma})", "", 1),
     Say.LINE_UNDECLARED: translate("say", "Undeclared: {title}, %n units", "", 1),
     Say.LINE_SURPLUS: translate("say", "More than announced: {title}, %n units too many", "", 1),
