@@ -38,7 +38,8 @@ def test_without_its_printer_the_decision_is_kept_and_the_label_waits(
     site.site.try_printers()
     printer.wait_for_labels(2, 20)
     site.wait_for_jobs("sent", "sent")
-    assert site.wait_for_printer("ready").counts.labels_waiting == 0
+    site.wait_for_printer("ready")
+    site.watch.wait_for(lambda view: view.counts.labels_waiting == 0, "no label waiting")
     assert len(printer.labels) == 2, "each once"
 
 
