@@ -6,26 +6,21 @@ from itertools import groupby
 
 from app.domain.vocabulary import PrintState
 from app.store.handover_queries import (
-    Incident,
     InspectorWork,
     OpenItem,
     OpenLabel,
     OpenParcel,
     OpenTote,
-    RefusedScans,
-    ShiftNote,
     WorkDone,
-    incidents,
     label_counts,
     open_items,
     open_labels,
     open_parcels,
     open_totes,
-    refused_scans,
-    shift_notes,
     work_by_inspector,
     work_done,
 )
+from app.store.incident_queries import Incident, RefusedScans, ShiftNote, incidents, refused_scans, shift_notes
 from app.store.report_queries import Scope, policy_versions
 
 

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from app.domain.events import DispositionDecided, DispositionProposed, EventReversed, ItemHeld, LabelFailed
 from app.domain.vocabulary import ItemStatus, ParcelStatus
-from app.store.handover_queries import Incident, OpenItem, OpenParcel
+from app.store.handover_queries import OpenItem, OpenParcel
+from app.store.incident_queries import Incident
 from reports.report import Request
 
 
@@ -49,7 +50,9 @@ class HandoverWords:
 
     def parcel_details(self, parcel: OpenParcel) -> str:
         """Its carrier and returns."""
-        rmas = self._words.say("shift_handover.rma", rmas=parcel.rmas.replace("|", ", ")) if parcel.rmas else ""
+        rmas = parcel.rmas.replace("|", ", ")
+        if rmas and not rmas.upper().startswith("RMA"):  # most numbers say themselves what they are
+            rmas = self._words.say("shift_handover.rma", rmas=rmas)
         return " · ".join(filter(None, (parcel.carrier, rmas)))
 
     def units_of(self, parcel: OpenParcel) -> str:

@@ -198,7 +198,7 @@ class ShiftHandover:
         words = self._words
         rows = [
             (
-                f"{label.lpn}\n{words.say('handover.copy', n=label.copy) if label.copy else ''}",
+                f"{label.lpn}\n{words.say('shift_handover.copy', n=label.copy)}" if label.copy else label.lpn,
                 label.title,
                 label.printer,
                 words.name("print_state", label.state),
@@ -313,7 +313,7 @@ class ShiftHandover:
         sheet.heading(self._words.say("shift_handover.connection"), keep=16)
         sheet.down(8)
         sheet.text(sheet.left, sheet.y, self._connection_line(), 8, width=sheet.width)
-        sheet.down(6)
+        sheet.down(10)
 
     def _connection_line(self) -> str:
         unsent = self._request.unsent

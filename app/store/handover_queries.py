@@ -1,27 +1,20 @@
-"""What a shift handover asks of the journal: what was done in a period, what stands open now, and what went wrong.
+"""What a shift handover asks of the journal: what was done in a period, and what stands open.
 
-Open work is as the journal stands, whatever the period; counts and incidents are those of the period.
+Open work is as the journal stands, whatever the period; counts are those of the period.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 from app.domain.events import (
     ApprovalDenied,
     ApprovalGranted,
     ApprovalRequested,
     DispositionDecided,
-    EventReversed,
     ItemGraded,
-    ItemHeld,
-    LabelFailed,
-    ScanNoted,
-    ShiftClosed,
 )
+from app.store.incident_queries import REVERSED
 from app.store.report_queries import PARCEL_NAME, Scope, place_clause, route_rank
 
 
@@ -130,60 +123,9 @@ class OpenLabel:
     changed_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """Something out of the ordinary.
-
-    Attributes:
-        kind: the event's kind; a decision is here only when it differs from the proposal.
-        code: LPN, parcel label or tote code that it is about.
-        body: the fact as stored.
-        reversed_kinds: for an undo, what it took back; else empty.
-        undone: it was taken back later.
-        held_now: the item is still on hold.
-    """
-
-    at: str
-    kind: str
-    actor: str
-    code: str
-    title: str
-    body: dict[str, object]
-    reversed_kinds: tuple[str, ...]
-    undone: bool
-    held_now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedScans:
-    """Scans that changed nothing, of one outcome. A scan ignored as a double is none of them."""
-
-    outcome: str
-    scans: int
-    last_at: str
-    last_text: str
-    last_scanner: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftNote:
-    """What a lead wrote when closing a shift."""
-
-    at: str
-    actor: str
-    note: str
-
-
 _CLIENT_OF_PARCEL = "(:client IS NULL OR instr('|' || p.clients || '|', '|' || :client || '|') > 0)"
 _CLIENT_OF_ITEM = "(:client IS NULL OR i.client = :client)"
 _UNDECIDED = "('identified', 'graded', 'held')"
-
-# An event still counts unless a reversal of it stands; the reversal may have been reversed itself.
-_REVERSED = f"""EXISTS (
-  SELECT 1 FROM event r WHERE r.item_key = e.item_key AND r.kind = '{EventReversed.KIND}'
-    AND json_extract(r.body, '$.event_id') = e.event_id
-    AND NOT EXISTS (SELECT 1 FROM event rr WHERE rr.item_key = r.item_key AND rr.kind = '{EventReversed.KIND}'
-                      AND json_extract(rr.body, '$.event_id') = r.event_id))"""
 
 
 def work_done(connection: sqlite3.Connection, scope: Scope) -> WorkDone:
@@ -250,7 +192,7 @@ def open_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenIte
                    i.held_reason,
                    i.identified_at, i.inspector,
                    (SELECT CASE e.kind WHEN '{ApprovalRequested.KIND}' THEN json_extract(e.body, '$.code') END
-                    FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers}) AND NOT {_REVERSED}
+                    FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers}) AND NOT {REVERSED}
                     ORDER BY e.hlc DESC LIMIT 1)
             FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id
             WHERE i.status IN {_UNDECIDED} AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
@@ -302,76 +244,3 @@ def open_labels(connection: sqlite3.Connection, scope: Scope, *, with_sent: bool
         {**scope.parameters(), "with_sent": int(with_sent)},
     )
     return (OpenLabel(*row) for row in rows)
-
-
-def incidents(connection: sqlite3.Connection, scope: Scope) -> Iterator[Incident]:
-    """Overrides, holds, undos and label failures of the period, oldest first; one undo is one incident."""
-    rows = connection.execute(
-        f"""SELECT e.command_id, e.wall_at, e.kind, e.actor, e.body, {_REVERSED}, coalesce(i.status, '') = 'held',
-                   coalesce(i.lpn, nullif(p.label, ''), substr(e.item_key, instr(e.item_key, ':') + 1)), coalesce(i.title, '')
-            FROM event e JOIN stream s ON s.stream_id = e.stream_id
-              LEFT JOIN item i ON e.item_key LIKE 'item:%' AND i.item_id = substr(e.item_key, 6)
-              LEFT JOIN parcel p ON e.item_key LIKE 'parcel:%' AND p.parcel_id = substr(e.item_key, 8)
-            WHERE e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
-              AND (e.kind IN ('{ItemHeld.KIND}', '{EventReversed.KIND}', '{LabelFailed.KIND}')
-                   OR e.kind = '{DispositionDecided.KIND}'
-                      AND json_extract(e.body, '$.code') <> json_extract(e.body, '$.proposal'))
-              AND (:client IS NULL OR i.client = :client
-                   OR i.item_id IS NULL AND instr('|' || p.clients || '|', '|' || :client || '|') > 0)
-            ORDER BY e.hlc, e.stream_id, e.seq""",
-        scope.parameters(),
-    )
-    for (_, undo), group in groupby(rows, key=lambda row: (row[0], row[2] == EventReversed.KIND)):
-        facts = list(group)
-        if undo:
-            kinds = tuple(dict.fromkeys(str(json.loads(row[4])["reversed_kind"]) for row in facts))
-            yield _incident(facts[0], kinds)
-        else:
-            yield from (_incident(row, ()) for row in facts)
-
-
-def _incident(row: tuple[object, ...], reversed_kinds: tuple[str, ...]) -> Incident:
-    _, at, kind, actor, body, undone, held_now, code, title = row
-    return Incident(
-        at=str(at),
-        kind=str(kind),
-        actor=str(actor),
-        code=str(code),
-        title=str(title),
-        body=json.loads(str(body)),
-        reversed_kinds=reversed_kinds,
-        undone=bool(undone),
-        held_now=bool(held_now),
-    )
-
-
-def refused_scans(connection: sqlite3.Connection, scope: Scope) -> tuple[RefusedScans, ...]:
-    """Scans of the period that were refused or unknown, most frequent first. None of them belongs to a client."""
-    if scope.client is not None:
-        return ()
-    rows = connection.execute(
-        f"""SELECT json_extract(e.body, '$.outcome'), e.wall_at, json_extract(e.body, '$.text'),
-                   json_extract(e.body, '$.scanner')
-            FROM event e JOIN stream s ON s.stream_id = e.stream_id
-            WHERE e.kind = '{ScanNoted.KIND}' AND e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
-              AND json_extract(e.body, '$.outcome') <> 'same_scan_ignored'
-            ORDER BY 1, e.hlc""",
-        scope.parameters(),
-    )
-    found = []
-    for outcome, group in groupby(rows, key=itemgetter(0)):
-        scans = list(group)
-        found.append(RefusedScans(str(outcome), len(scans), *(str(value) for value in scans[-1][1:])))
-    return tuple(sorted(found, key=lambda refused: (-refused.scans, refused.outcome)))
-
-
-def shift_notes(connection: sqlite3.Connection, scope: Scope) -> tuple[ShiftNote, ...]:
-    """Notes that leads wrote at closing a shift within the period, its last moment included."""
-    rows = connection.execute(
-        f"""SELECT e.wall_at, e.actor, json_extract(e.body, '$.note') FROM event e
-              JOIN stream s ON s.stream_id = e.stream_id
-            WHERE e.kind = '{ShiftClosed.KIND}' AND e.wall_at >= :since AND e.wall_at <= :until AND {place_clause("s")}
-              AND json_extract(e.body, '$.note') <> '' ORDER BY e.hlc""",
-        scope.parameters(),
-    )
-    return tuple(ShiftNote(*row) for row in rows)

@@ -102,7 +102,7 @@ def test_an_open_parcel_says_who_has_it_how_old_it_is_and_what_to_do(run):
     rows.event("parcel:p1", "parcel_parked", minutes(70), "Jari Mäkinen", parcel_id="p1")
     text = paper.flat_text(run(NAME, rows)[0])
     # 9:00 local to 16:04: whoever handled it last has it.
-    assert "JJFI1 UPS · RMA RMA-204417 Nordkap Parked 1 of 3 Jari Mäkinen 7 h 04 min Resume: 2 units not" in text
+    assert "JJFI1 UPS · RMA-204417 Nordkap Parked 1 of 3 Jari Mäkinen 7 h 04 min Resume: 2 units not" in text
     assert "Resume: 2 units not scanned, 1 item not decided." in text
     assert "2025-11-19 (passed)" in text
     assert "Close it: everything is in and decided." in text
@@ -204,6 +204,19 @@ def test_a_label_that_was_printed_again_or_whose_item_was_undone_needs_nobody(ru
     rows.label("j1b", "i000001", "R7K2M000001X", copy=1, state="confirmed", changed_at=stamp(minutes(9)))
     rows.tables["item"][1]["status"] = "voided"
     assert labels_of(rows, run) == []
+
+
+def test_a_copy_says_which_one_it_is(run):
+    rows = label_rows(["voided"])
+    rows.label("j1b", "i000001", "R7K2M000001X", copy=2, state="failed", detail="connection refused")
+    text = paper.flat_text(run(NAME, rows)[0])
+    assert "R7K2M000001X copy 2 Aurora 20 W speaker," in text
+
+
+def test_a_return_number_that_does_not_say_so_is_called_one(run):
+    rows = Rows()
+    rows.parcel(status="open", rmas="204417|204418", closed_at=None)
+    assert "UPS · RMA 204417, 204418" in paper.flat_text(run(NAME, rows)[0])
 
 
 def test_incidents_say_what_happened_and_what_became_of_it(run):
