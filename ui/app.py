@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
 STYLE = "fusion"
 
 _SOUND_AFTER_MS = 400
+_SWITCH_S = 0.001
+"""How long a thread may hold up the painting before Python makes it give way; by itself it would be five times as long."""
 _TITLE_BAR = 48
 """Room for the frame that a window manager puts around a window, in pixels."""
 
@@ -147,6 +149,7 @@ def run_window(
         save: called when the operator has changed theme, language or volume.
         wedges: keyboard-wedge scanners to listen for.
     """
+    sys.setswitchinterval(_SWITCH_S)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     opening = Opening(start, bench=bench, preferences=preferences, save=save, wedges=wedges, fullscreen=fullscreen)
     try:

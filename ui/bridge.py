@@ -1,13 +1,15 @@
 """The one crossing between the threads of the bench and the window.
 
 Other threads call `publish` and `publish_device`; the window connects to the signals. Views coalesce: when several arrive before
-the window gets to paint, only the newest is handed over, together with the notices of all of them, so that no sound is lost.
+the window gets to paint, only the newest is handed over, together with the notices of all of them, so that no sound is lost. A view
+that comes while the one before is still to be painted waits for the painting: a label on its way to the printer must not hold up
+the answer to a scan.
 """
 
 import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.bench.view import BenchView, Notice
 from devices.events import ScannerEvent
@@ -48,6 +50,9 @@ class Bridge(QObject):
         self._view: BenchView | None = None
         self._notices: list[Notice] = []
         self._last_notice: Notice | None = None
+        self._painting = QTimer(self)  # ends when Qt has nothing else to do, and so after the painting
+        self._painting.setSingleShot(True)
+        self._painting.timeout.connect(self.on_view_waits)
         self._view_waits.connect(self.on_view_waits, Qt.ConnectionType.QueuedConnection)
         self._device_waits.connect(self.device_changed, Qt.ConnectionType.QueuedConnection)
         self._failure_waits.connect(self.failed, Qt.ConnectionType.QueuedConnection)
@@ -73,8 +78,11 @@ class Bridge(QObject):
 
     @Slot()
     def on_view_waits(self) -> None:
+        if self._painting.isActive():
+            return
         with self._lock:
             view, self._view = self._view, None
             notices, self._notices = tuple(self._notices), []
         if view is not None:
+            self._painting.start(0)
             self.view_changed.emit(ViewChanged(view, notices))

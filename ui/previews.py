@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QPixmap
 
 _KEPT = 8
+_AFTER_MS = 40
+"""Drawing begins when the page that asked is painted: two threads that compute at once would hold each other up."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Previews(QObject):
         """The picture if it is there; otherwise it is asked for, and `drawn` follows."""
         if key not in self._pictures and key not in self._asked:
             self._asked.add(key)
-            self._pool.start(lambda: self._draw(key))
+            QTimer.singleShot(_AFTER_MS, self, lambda: self._pool.start(lambda: self._draw(key)))
         return self._pictures.get(key)
 
     def stop(self) -> None:

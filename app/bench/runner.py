@@ -108,9 +108,9 @@ class Runner:
             if future is not None:
                 future.set_exception(err)
             return
+        self._show(outcome.view)
         if outcome.jobs:
             self.on_jobs(outcome.jobs)
-        self._show(outcome.view)
         if future is not None:
             future.set_result(outcome)
 
