@@ -95,6 +95,7 @@ class Frame(QWidget):
         self.setAutoFillBackground(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._keys()
+        self._time = around.clock(None)
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)
         self._clock.timeout.connect(self.on_clock)
@@ -110,6 +111,7 @@ class Frame(QWidget):
     def begin(self, core: Core) -> None:
         """The program behind the window runs."""
         self.core = core
+        self.on_clock()
         self._previews = Previews(core.label_preview, self)
         self._previews.drawn.connect(self.on_label_drawn)
 
@@ -167,8 +169,11 @@ class Frame(QWidget):
             self.bench.show_label(self._previews.picture(key))
 
     def on_clock(self) -> None:
-        clock = self.around.clock(self.core.zone if self.core else None)
-        self.status.show_view(self.view, self.around.bench, clock)
+        self._time = self.around.clock(self.core.zone if self.core else None)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self.status.show_view(self.view, self.around.bench, self._time)
 
     def _show_label(self, view: BenchView) -> None:
         key = _label_key(view)
@@ -178,7 +183,7 @@ class Frame(QWidget):
         """Show the view on the page in sight; the others get it when they come into sight."""
         if self.view is None:
             return
-        self.on_clock()
+        self._show_status()
         if self.page == SIGN_IN:
             self.sign_in.show_view(self.view)
         elif self.page == BENCH:
@@ -243,7 +248,7 @@ class Frame(QWidget):
         for part in (self.status, self.bench, self.sign_in, *self.pages.values(), self._trouble):
             if part is not None:
                 part.apply(look)
-        self.on_clock()
+        self._show_status()
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
