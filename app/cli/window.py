@@ -90,6 +90,7 @@ def wedge_settings(settings: Settings) -> "tuple[WedgeSettings, ...]":
                 terminator="Tab" if (scanner.terminator or "").upper() == "TAB" else "Enter",
                 min_length=scanner.min_length,
                 hold_ms=scanner.hold_ms,
+                prefixed_gap_ms=max(200, scanner.hold_ms),
                 prefix_key=scanner.prefix_key,
                 layout=scanner.layout,
             )

@@ -61,8 +61,8 @@ class WedgeSettings:
             raise ValueError(f"Expected a terminator of Enter or Tab, got {self.terminator!r}.")
         if not 2 <= self.min_length <= self.max_length:
             raise ValueError(f"Expected a minimum length of 2 to {self.max_length} characters, got {self.min_length}.")
-        if not 5 <= self.hold_ms <= 200:
-            raise ValueError(f"Expected a hold time of 5 to 200 ms, got {self.hold_ms}.")
+        if not 5 <= self.hold_ms <= 1000:
+            raise ValueError(f"Expected a hold time of 5 to 1000 ms, got {self.hold_ms}.")
         if not self.hold_ms <= self.prefixed_gap_ms <= 2000:
             raise ValueError(
                 f"Expected a pause after the prefix of {self.hold_ms} to 2000 ms, got {self.prefixed_gap_ms}."

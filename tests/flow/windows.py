@@ -53,6 +53,16 @@ class Window:
             self.scan(badge)
             self._soon(lambda: "person" in self.session(), 1.0)
 
+    def until_it_hears(self) -> None:
+        """Scan something harmless until it is noted: the program may still be starting."""
+        for number in range(int(PATIENCE_S)):
+            text = f"HARMLESS-{number:02d}"
+            self.scan(text)
+            noted = "SELECT 1 FROM event WHERE kind = 'scan_noted' AND json_extract(body, '$.text') = ?"
+            if self._soon(lambda text=text: rows(self.home.journal, noted, text) != [], 1.0):
+                return
+        raise AssertionError("The window hears no scanner.")
+
     def scan(self, *words: str, twice: bool = False) -> None:
         """Read codes with the scanner that types: each key by its position, as fast as a scanner, then Enter."""
         for word in [word for word in words for _ in range(2 if twice else 1)]:

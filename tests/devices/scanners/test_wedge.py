@@ -253,7 +253,7 @@ def test_the_systems_count_of_milliseconds_may_begin_again_within_a_reading():
         ({"name": ""}, 'Expected a name for the scanner, got "".'),
         ({"terminator": "Space"}, "Expected a terminator of Enter or Tab, got 'Space'."),
         ({"min_length": 1}, "Expected a minimum length of 2 to 4096 characters, got 1."),
-        ({"hold_ms": 500}, "Expected a hold time of 5 to 200 ms, got 500."),
+        ({"hold_ms": 1500}, "Expected a hold time of 5 to 1000 ms, got 1500."),
         ({"prefixed_gap_ms": 10}, "Expected a pause after the prefix of 30 to 2000 ms, got 10."),
         ({"prefix_key": ""}, 'Expected a prefix of at least 1 character, got "".'),
         ({"layout": "dvorak"}, "Expected a layout of us, gb, de, fr, fi, ru; got 'dvorak'."),
