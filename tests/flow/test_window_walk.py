@@ -217,22 +217,10 @@ def test_a_window_that_is_killed_in_the_middle_of_a_parcel_opens_where_it_was(
     assert verify_journal(window.home.journal).faults == ()
     window = open_window()
     assert window.session() == before
-    window.keyboard.run("sleep", "0")
-    window.sign_in(wedge_badge)  # nobody has to: it returns at once
-    _until_it_hears(window)
+    window.until_it_hears()
+    assert window.session() == before, "nobody has to sign in again"
     window.scan("GRADE-A")
     window.expect("SELECT sku, grade FROM item ORDER BY identified_at", ("JUMPER", "B"), ("MUG", "A"))
     window.scan(lpn)
     window.expect("SELECT state FROM print_job", ("confirmed",))
     assert len(printer.labels) == 1, "not sent a second time"
-
-
-def _until_it_hears(window: Window) -> None:
-    """The program is starting: scan something harmless until it is noted."""
-    for number in range(40):
-        window.scan(f"HARMLESS-{number:02d}")
-        if window._soon(
-            lambda: rows(window.home.journal, "SELECT 1 FROM event WHERE kind = 'scan_noted' LIMIT 1") != [], 1.0
-        ):
-            return
-    raise AssertionError("The window hears no scanner.")

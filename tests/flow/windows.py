@@ -55,10 +55,10 @@ class Window:
 
     def until_it_hears(self) -> None:
         """Scan something harmless until it is noted: the program may still be starting."""
+        noted = "SELECT 1 FROM event WHERE kind = 'scan_noted' AND json_extract(body, '$.text') = ?"
         for number in range(int(PATIENCE_S)):
             text = f"HARMLESS-{number:02d}"
             self.scan(text)
-            noted = "SELECT 1 FROM event WHERE kind = 'scan_noted' AND json_extract(body, '$.text') = ?"
             if self._soon(lambda text=text: rows(self.home.journal, noted, text) != [], 1.0):
                 return
         raise AssertionError("The window hears no scanner.")
