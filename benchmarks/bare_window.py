@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 
 class BareWindow(QMainWindow):
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         super().paintEvent(event)
         QTimer.singleShot(0, self, self.on_painted)
 
@@ -22,7 +22,6 @@ class BareWindow(QMainWindow):
 
 def main() -> int:
     application = QApplication(sys.argv[:1])
-    QApplication.setStyle("Fusion")
     window = BareWindow()
     window.resize(1280, 800)
     window.show()

@@ -48,9 +48,7 @@ def main() -> int:
         stamps = Path(folder) / "stamps"
         _bench(home, stamps)  # the first start makes compiled files and fills the system's caches
         _bare(stamps)
-        benches, bares = in_turn(
-            1 if quick else ROUNDS, lambda _: _bench(home, stamps), lambda _: _bare(stamps)
-        )
+        benches, bares = in_turn(1 if quick else ROUNDS, lambda _: _bench(home, stamps), lambda _: _bare(stamps))
         scanner.close()
     verdict.at_most("first painting", _ratio(benches, bares, "painted", "painted"), 1.4)
     verdict.at_most("ready to scan", _ratio(benches, bares, "ready", "painted"), 4.0)
@@ -105,7 +103,9 @@ def _wait_for(process: "subprocess.Popen[bytes]", stamps: Path, words: set[str])
         if words <= found.keys():
             return found
         time.sleep(0.02)
-    raise TimeoutError(f"Expected {sorted(words)} within {PATIENCE_S:.0f} s, got {stamps.read_text(encoding='ascii')!r}.")
+    raise TimeoutError(
+        f"Expected {sorted(words)} within {PATIENCE_S:.0f} s, got {stamps.read_text(encoding='ascii')!r}."
+    )
 
 
 def _resident_kb(pid: int) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.check_digits import gs1
-from app.reference.importer import import_products, import_returns
 from app.reference.file_kinds import PRODUCTS, RETURNS
+from app.reference.importer import import_products, import_returns
 
 LINES_PER_RETURN = 3
 FULL = (1_000_000, 100_000)
