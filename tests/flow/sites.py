@@ -25,6 +25,7 @@ from app.reference.importer import import_products, import_returns
 from app.settings import Home, load_settings
 from app.store.journal import Journal
 from app.store.people import PUT_PERSON, person_values
+from app.store.verify import verify_journal
 from devices.scanners.simulator import PtyScanner
 from tests.bench.benches import CODES, GTIN, PRODUCTS, RETURNS, TODAY
 
@@ -108,6 +109,16 @@ def rows(path: Path, statement: str, *values: object) -> list[tuple[object, ...]
         return connection.execute(statement, values).fetchall()
     finally:
         connection.close()
+
+
+def events(home: Home) -> int:
+    """How many facts the journal holds."""
+    return int(str(rows(home.journal, "SELECT count(*) FROM event")[0][0]))
+
+
+def whole(home: Home) -> None:
+    """The record is whole, and every projection follows from it."""
+    assert verify_journal(home.journal).faults == ()
 
 
 def code_of(word: str) -> str:
