@@ -24,7 +24,9 @@ class DeviceError(Exception):
         bytes_written: how many bytes had been handed over before it broke; None where that makes no sense.
     """
 
-    def __init__(self, device: str, reason: DeviceReason, detail: str = "", *, bytes_written: int | None = None) -> None:
+    def __init__(
+        self, device: str, reason: DeviceReason, detail: str = "", *, bytes_written: int | None = None
+    ) -> None:
         super().__init__(f"{device}: {reason.value}{': ' + detail if detail else ''}")
         self.device = device
         self.reason = reason

@@ -9,7 +9,7 @@ from app.domain.catalogue import ExpectedLine, Product
 from app.errors import KnownError
 from app.reference.importer import BadRow, ImportResult, Progress, import_products, import_returns
 from app.reference.lookup import Lookup
-from tests.reference.files import CREAM, LAMP, MUG, PRODUCT_HEADER, RETURN_HEADER, dump, write, write_bytes
+from tests.reference.files import CREAM, LAMP, MUG, PRODUCT_HEADER, RETURN_HEADER, dump, write
 
 
 @pytest.fixture
@@ -340,12 +340,3 @@ def test_a_fault_of_the_callers_own_is_not_swallowed_while_sqlite_works(tmp_path
             cancelled=fail_in_the_midst_of_comparing,
         )
     assert dump(mirror) == []
-
-
-def test_bytes_that_are_not_utf8_leave_the_old_state(tmp_path, mirror):
-    import_products(write(tmp_path, MUG), mirror)
-    before = dump(mirror)
-    data = f"{PRODUCT_HEADER}\n{LAMP}\n{CREAM.replace('Cream', 'Crème')}\n".encode("cp1252")
-    with pytest.raises(KnownError, match="is not UTF-8"):
-        import_products(write_bytes(tmp_path, data), mirror)
-    assert dump(mirror) == before

@@ -12,7 +12,7 @@ from app.errors import KnownError
 from app.settings import Home
 from reports.command import CANCELLED, add_arguments, main
 from tests.reports import paper
-from tests.reports.journal import sample_rows
+from tests.reports.sample_journal import sample_rows
 
 DAY = ("--from", "2025-11-20", "--to", "2025-11-20")
 

@@ -16,7 +16,8 @@ from reports.period import Period
 from reports.run import run_report
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
-from tests.reports.journal import START, Rows, sample_rows, stamp
+from tests.reports.journal import START, Rows, stamp
+from tests.reports.sample_journal import sample_rows
 
 NAME = "disposition-summary"
 CLIENTS = ("Nordkap", "Ås & Øygard", "Северный дом")

@@ -10,7 +10,8 @@ import app
 from app.fonts import SANS
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT
-from tests.reports.journal import Rows, sample_rows
+from tests.reports.journal import Rows
+from tests.reports.sample_journal import sample_rows
 
 NAMES = ("disposition-summary", "shift-handover")
 CASES = [(name, items, language) for name in NAMES for items in (0, 60) for language in ("en", "ru")]

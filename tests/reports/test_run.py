@@ -15,7 +15,8 @@ from reports.registry import REPORTS, report_kind
 from reports.run import ReportCancelledError, ReportProgress, run_report
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
-from tests.reports.journal import START, Rows, sample_rows, stamp
+from tests.reports.journal import START, Rows, stamp
+from tests.reports.sample_journal import sample_rows
 
 NAMES = ("disposition-summary", "shift-handover")
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reports.run import run_report
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
-from tests.reports.journal import START, Rows, sample_rows, stamp
+from tests.reports.journal import START, Rows, stamp
+from tests.reports.sample_journal import sample_rows
 
 NAME = "shift-handover"
 ROUTES = ("restock", "refurbish", "dispose", "hold")
