@@ -204,8 +204,10 @@ class Bench:
     def _tell(self, work: Work, command: Command) -> None:
         self._number(work)
         if isinstance(command, RegisterScan) and work.said is not None:
-            at = work.now.astimezone(self._around.zone).strftime("%H:%M:%S")
-            self._scans.appendleft(ScanLine(at, scans.shown(command.text, 28), work.said, work.tone))
+            at = work.now.astimezone(self._around.zone).time().isoformat("seconds")
+            hidden = work.said.say is Say.SIGN_IN_FIRST
+            text = signing.HIDDEN_TEXT if hidden else scans.shown(command.text, 28)
+            self._scans.appendleft(ScanLine(at, text, work.said, work.tone))
 
     def _number(self, work: Work) -> None:
         if work.said is not None:

@@ -57,7 +57,8 @@ def on_scan(work: Work, scan: RegisterScan) -> None:
         signing.badge_scanned(work, first.value, scan.scanner)
         return
     if work.session.person is None:
-        work.note_scan(shown(text), scan.scanner, Say.SIGN_IN_FIRST, scan.aim)
+        # Whatever is read now may be half of a badge: it is told, and its text is kept nowhere.
+        work.note_scan(signing.HIDDEN_TEXT, scan.scanner, Say.SIGN_IN_FIRST, scan.aim)
         work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
         return
     pending = work.session.pending

@@ -17,6 +17,9 @@ from app.settings import BenchSettings
 from app.store.people import PUT_PERSON, person_by_badge, person_by_name, person_values
 from app.store.unit_of_work import wall_text
 
+HIDDEN_TEXT = "…"
+"""How a reading stands in the record while nobody is signed in."""
+
 HIDDEN_BADGE = "B-…"
 """How a badge stands in the record and on the screen."""
 

@@ -74,3 +74,12 @@ def test_the_language_follows_the_person_to_the_next_sign_in(bench: BenchWalk, w
     bench.scan(word, "SIGN-OUT", bench.badges["Inspector 12"])
     assert bench.view.person is not None
     assert bench.view.person.language == language
+
+
+def test_a_text_read_while_nobody_is_signed_in_is_kept_nowhere_for_it_may_be_half_of_a_badge(bench: BenchWalk) -> None:
+    half = bench.badges["Inspector 12"][8:]
+    view = bench.scan("SIGN-OUT", half)
+    assert bench.said is Say.SIGN_IN_FIRST
+    bench.journal.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert half.encode() not in bench.path.read_bytes()
+    assert all(half not in line.text for line in view.scans)
