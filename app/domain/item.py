@@ -1,5 +1,6 @@
 """An item: its state as a fold over its events, and what may be done with it in that state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
 from app.domain.events import (
@@ -90,6 +91,13 @@ def fold_item(history: History) -> ItemState | None:
     for record in effective(history):
         state = _start(record) if state is None else _apply(state, record)
     return state if state is None else replace(state, status=_status(state))
+
+
+def fold_further(state: ItemState, records: Iterable[Recorded]) -> ItemState:
+    """Fold more events onto a standing item; none of them may be a reversal, which changes what came before it."""
+    for record in records:
+        state = _apply(state, record)
+    return replace(state, status=_status(state))
 
 
 def last_identified(history: History) -> Recorded | None:

@@ -1,7 +1,8 @@
 """States of parcels, items and totes, each folded once per history: a command asks for the same state many times over."""
 
+from app.domain.events import EventReversed
 from app.domain.history import History
-from app.domain.item import ItemState, fold_item
+from app.domain.item import ItemState, fold_further, fold_item
 from app.domain.parcel import ParcelState, fold_parcel
 from app.domain.tote import ToteState, fold_tote
 
@@ -18,9 +19,10 @@ class Folds:
         """The item with this history; None when voided or unknown."""
         if not history:
             return None
-        known = self._items.get(history[0].key)
+        key = history[0].key
+        known = self._items.get(key)
         if known is None or known[0] is not history:
-            known = self._items[history[0].key] = (history, fold_item(history))
+            known = self._items[key] = (history, _item_after(known, history))
         return known[1]
 
     def parcel(self, history: History) -> ParcelState | None:
@@ -46,3 +48,14 @@ class Folds:
         self._items.clear()
         self._parcels.clear()
         self._totes.clear()
+
+
+def _item_after(known: tuple[History, ItemState | None] | None, history: History) -> ItemState | None:
+    """Fold on from a state that is known, where the history only went on; from its beginning otherwise."""
+    if known is not None and known[1] is not None:
+        folded = len(known[0])
+        if len(history) > folded and history[folded - 1] is known[0][-1]:
+            further = history[folded:]
+            if not any(isinstance(record.event, EventReversed) for record in further):
+                return fold_further(known[1], further)
+    return fold_item(history)

@@ -30,7 +30,7 @@ event = Table(
     sqlite_with_rowid=False,
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
-Index("event_by_time", event.c.kind, event.c.wall_at)
+Index("event_by_time", event.c.wall_at, event.c.kind)
 
 stream = Table(
     "stream",
@@ -144,10 +144,10 @@ item = Table(
 )
 Index("item_by_lpn", item.c.lpn, unique=True)
 Index("item_by_parcel", item.c.parcel_id)
-Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"))
-Index("item_by_tote", item.c.tote, item.c.tote_turn)
+Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"), sqlite_where=item.c.serial.is_not(None))
+Index("item_by_tote", item.c.tote, item.c.tote_turn, sqlite_where=item.c.tote.is_not(None))
 Index("item_undecided", item.c.status, sqlite_where=text(UNDECIDED))
-Index("item_by_decided", item.c.decided_at)
+Index("item_by_decided", item.c.decided_at, sqlite_where=item.c.decided_at.is_not(None))
 
 tote = Table(
     "tote",

@@ -1,10 +1,11 @@
 """One command, one transaction: facts, chain, projections, print jobs and session go to disk together or not at all."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+import msgspec
 
 from app.domain.events import Event, Recorded
 from app.domain.history import History
@@ -13,7 +14,7 @@ from app.store.chain import EventRow, chain_hash
 from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
-from app.store.journal import Journal
+from app.store.journal import Journal, StreamHead
 from app.store.projections import Projector
 
 LAST_COUNTER = 999_999
@@ -106,7 +107,9 @@ class UnitOfWork:
                 digest,
             )
         )
-        self._head = replace(head, last_seq=row.seq, last_hash=digest, last_hlc=hlc)
+        self._head = StreamHead(
+            head.stream_id, head.bench_id, head.site, head.series, head.next_counter, row.seq, digest, hlc
+        )
         record = Recorded(
             event_id=row.event_id,
             stream_id=row.stream_id,
@@ -163,7 +166,7 @@ class UnitOfWork:
 
     def set_session(self, session: dict[str, str]) -> None:
         """Keep who works on what, so that a crash loses nobody's place."""
-        self._session = json.dumps(session)
+        self._session = msgspec.json.encode(session).decode()
 
     def execute(self, statement: str, parameters: tuple[object, ...]) -> None:
         """Run a statement on the bench's working tables within the same transaction."""
