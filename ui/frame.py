@@ -17,7 +17,7 @@ from devices.events import ScannerEvent
 from ui.bridge import ViewChanged
 from ui.look import Look
 from ui.pages.bench_page import BenchPage
-from ui.pages.catalogue import HISTORY, SEARCH, Desktop, make_page
+from ui.pages.catalogue import HISTORY, PARCEL, PARCELS, SEARCH, Desktop, make_page
 from ui.pages.menu_page import PAGES
 from ui.pages.page import BENCH, Page
 from ui.pages.sign_in_page import LANGUAGE_PAGE, SignInPage
@@ -34,6 +34,7 @@ from ui.words.words import words_for
 
 SIGN_IN = "sign in"
 _DEVICES = "devices"
+_ONE_OF_MANY = (f"{HISTORY} ", f"{PARCEL} ")
 _CLOCK_MS = 5_000
 
 
@@ -214,9 +215,9 @@ class Frame(QWidget):
         self._show_view()
 
     def _go(self, wanted: str) -> None:
-        name, _, about = wanted.partition(" ") if wanted.startswith(HISTORY) else (wanted, "", "")
+        name, _, about = wanted.partition(" ") if wanted.startswith(_ONE_OF_MANY) else (wanted, "", "")
         if name == SEARCH:
-            name, about = "parcels", SEARCH
+            name, about = PARCELS, SEARCH
         if name not in {SIGN_IN, BENCH} and name not in self.pages:
             if self.core is None or self._previews is None:
                 return

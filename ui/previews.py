@@ -47,6 +47,7 @@ class Previews(QObject):
         self._label_preview = label_preview
         self._pictures: dict[LabelKey, QPixmap | None] = {}
         self._asked: set[LabelKey] = set()
+        self._stopped = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._came.connect(self.on_came, Qt.ConnectionType.QueuedConnection)
@@ -55,13 +56,18 @@ class Previews(QObject):
         """The picture if it is there; otherwise it is asked for, and `drawn` follows."""
         if key not in self._pictures and key not in self._asked:
             self._asked.add(key)
-            QTimer.singleShot(_AFTER_MS, self, lambda: self._pool.start(lambda: self._draw(key)))
+            QTimer.singleShot(_AFTER_MS, self, lambda: self._start(key))
         return self._pictures.get(key)
 
     def stop(self) -> None:
-        """Wait for what is being drawn."""
+        """Draw nothing more, and wait for what is being drawn: its thread must not outlive this object."""
+        self._stopped = True
         self._pool.clear()
-        self._pool.waitForDone(2000)
+        self._pool.waitForDone()
+
+    def _start(self, key: LabelKey) -> None:
+        if not self._stopped:
+            self._pool.start(lambda: self._draw(key))
 
     def _draw(self, key: LabelKey) -> None:
         """In the pool's thread."""

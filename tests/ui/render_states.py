@@ -69,7 +69,7 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         frame.on_page_wanted("labels")
         frame.pages["labels"].on_chosen("j1")
 
-    plain = ("menu", "parcels", "held", "reports", "commands", "settings", "history i1")
+    plain = ("menu", "parcels", "held", "reports", "commands", "settings", "history i1", "parcel p2")
     steps = {f"page-{name.split()[0]}": (lambda frame, name=name: frame.on_page_wanted(name)) for name in plain}
     modes = {
         "override": lambda frame: frame.bench.toggle_override(),

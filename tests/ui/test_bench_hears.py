@@ -183,6 +183,7 @@ def test_a_quantity_is_typed_with_keys_or_fingers(stage: Stage) -> None:
     assert stage.core.commands == [Control("QTY-124")]  # no leading zero, at most four digits, one taken back
     assert frame.bench.mode is Mode.NONE
     QTest.mouseClick(frame.bench.item.quantity, Qt.MouseButton.LeftButton)
+    assert frame.bench.mode is Mode.QUANTITY
     QTest.mouseClick(frame.bench.pad.keys["7"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(frame.bench.pad.keys["SPLIT"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(frame.bench.pad.keys["enter"], Qt.MouseButton.LeftButton)

@@ -78,6 +78,7 @@ def test_sizes_follow_the_window() -> None:
     assert metrics_for(*DRAWN_FOR).scale == 1.0
     assert metrics_for(*DRAWN_FOR).touch == 72
     assert metrics_for(*DRAWN_FOR).primary == 96
+    assert metrics_for(*DRAWN_FOR).gap == 12
     assert 0.84 <= metrics_for(1024, 768).scale < 1.0
     assert 1.3 < metrics_for(1920, 1080).scale < 1.5
     assert metrics_for(10, 10).scale == metrics_for(200, 200).scale  # never smaller than can be read

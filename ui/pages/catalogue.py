@@ -14,6 +14,11 @@ from ui.previews import Previews
 HISTORY = "history"
 """The page of one item's history; wanted as "history " and the item's id."""
 
+PARCEL = "parcel"
+"""The page of one closed parcel; wanted as "parcel " and the parcel's id."""
+
+PARCELS = "parcels"
+
 SEARCH = "search"
 """Wanted in place of "parcels" to begin with the search field."""
 
@@ -42,6 +47,10 @@ def make_page(name: str, look: Look, desktop: Desktop, parent: QWidget) -> Page:
             from ui.pages.menu_page import MenuPage
 
             return MenuPage(look, parent)
+        case "parcel":
+            from ui.pages.parcel_page import ParcelPage
+
+            return ParcelPage(look, desktop, parent)
         case "parcels":
             from ui.pages.parcels_page import ParcelsPage
 

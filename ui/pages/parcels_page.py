@@ -7,9 +7,9 @@ from app.bench.view import BenchView
 from app.domain.commands import OpenParcel, RegisterScan
 from app.domain.vocabulary import ParcelStatus
 from ui.look import Look
-from ui.pages.catalogue import HISTORY, SEARCH, Desktop
+from ui.pages.catalogue import HISTORY, PARCEL, SEARCH, Desktop
 from ui.pages.page import Page
-from ui.pages.record_faces import item_face, parcel_face
+from ui.pages.record_faces import CLOSED, item_face, parcel_face
 from ui.widgets.actions import Action, ActionBar
 from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.tile import Face
@@ -108,7 +108,9 @@ class ParcelsPage(Page):
 
     def on_chosen(self, key: object) -> None:
         kind, _, name = str(key).partition(" ")
-        if kind == "parcel":
+        if kind == CLOSED:
+            self.page_wanted.emit(f"{PARCEL} {name}")
+        elif kind == "parcel":
             self.commanded.emit(OpenParcel(name))
             self.leave()
         else:

@@ -16,6 +16,9 @@ from ui.words.text import translate
 from ui.words.vocabulary import DEVICE_REASON
 from ui.words.words import Words
 
+CLOSED = "closed"
+"""First word of the key of a parcel that is looked at, not opened."""
+
 _EVENT_ICONS = {
     "parcel": "parcel",
     "item": "product",
@@ -64,7 +67,8 @@ def parcel_face(parcel: ParcelRecord, look: Look, zone: tzinfo) -> RecordFace:
         parcel.status, "close"
     )
     badge = Badge(words.of(parcel.status).upper(), icon=icon, tint=tint)
-    return RecordFace(f"parcel {parcel.parcel_id}", title, facts, "parcel", badge)
+    kind = CLOSED if parcel.status is ParcelStatus.CLOSED else "parcel"
+    return RecordFace(f"{kind} {parcel.parcel_id}", title, facts, "parcel", badge)
 
 
 def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:

@@ -1325,6 +1325,21 @@
     </message>
 </context>
 <context>
+    <name>parcel page</name>
+    <message>
+        <source>Parcel</source>
+        <translation>Посылка</translation>
+    </message>
+    <message>
+        <source>Nothing was in it</source>
+        <translation>В ней ничего не было</translation>
+    </message>
+    <message>
+        <source>Open it on the bench</source>
+        <translation>Открыть на рабочем месте</translation>
+    </message>
+</context>
+<context>
     <name>parcel status</name>
     <message>
         <source>open</source>

@@ -124,6 +124,23 @@ def test_a_parcel_is_opened_from_the_queue(stage: Stage) -> None:
     assert PARCELS[1].status is ParcelStatus.PARKED
 
 
+def test_a_closed_parcel_is_looked_at_before_it_is_opened_again(stage: Stage) -> None:
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("parcels")
+    press(tile_named(frame, "Closed"))
+    press(frame.pages["parcels"].list.tiles[0])
+    assert stage.core.commands == []
+    assert frame.page == "parcel"
+    assert titles(frame.pages["parcel"].list) == [item_record(1).title, item_record(2).title]
+    press(frame.pages["parcel"].list.tiles[1])
+    assert frame.page == "history"
+    key(stage, Qt.Key.Key_Escape)
+    assert titles(frame.pages["parcel"].list) == [item_record(1).title, item_record(2).title]
+    press(tile_named(frame, "Open it on the bench"))
+    assert stage.core.commands == [OpenParcel(PARCELS[2].parcel_id)]
+    assert frame.page == "bench"
+
+
 def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: QtBot) -> None:
     frame = stage.show(STATES["idle"])
     frame.on_page_wanted("search")
