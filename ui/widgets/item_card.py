@@ -173,23 +173,13 @@ class ItemCard(Painted):
         yield IconPart(place, category_icon(item.category), theme.muted)
         box = self._text_box()
         warnings = self._warnings()
-        lines = [
-            (
-                fit(
-                    item.title,
-                    box.width(),
-                    (metrics.heading, metrics.px(18), metrics.px(16), metrics.px(14)),
-                    bold=True,
-                ),
-                theme.text,
-            ),
-            (
-                fit(
-                    item_facts(item, words), box.width(), (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
-                ),
-                theme.text,
-            ),
-        ]
+        title = fit(item.title, box.width(), tuple(metrics.px(size) for size in (20, 18, 16)), bold=True)
+        if title.elided:
+            title = fit(
+                item.title, box.width(), (metrics.px(16), metrics.px(14)), bold=True, lines=1 if warnings else 2
+            )
+        facts_sizes = (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
+        lines = [(title, theme.text), (fit(item_facts(item, words), box.width(), facts_sizes), theme.text)]
         if len(warnings) < 2:
             story = fit(
                 item_story(item, words), box.width(), (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
