@@ -1,6 +1,7 @@
 """From the committed facts to the picture on the screen."""
 
 from datetime import date
+from typing import Any
 
 from app.bench.desk import Desk, Surroundings
 from app.bench.headline import headline, phase_of, words_that_fit
@@ -23,9 +24,15 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.parcel import ParcelState, received_by_line
 from app.domain.vocabulary import Declared, Disposition, ItemStatus, Route
+from app.store.projections import Counted
 from app.store.tables import OPEN_JOBS, UNDECIDED
 
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
+
+_OPEN_TOTES = "SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' ORDER BY opened_at"
+_OPEN_LABELS = f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state"
+_PARKED = "SELECT count(*) FROM parcel WHERE status = 'parked'"
+_HELD = f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held'"
 
 
 class Presenter:
@@ -34,7 +41,7 @@ class Presenter:
     def __init__(self, desk: Desk, around: Surroundings) -> None:
         self._desk = desk
         self._around = around
-        self._jobs: tuple[int, dict[str, int]] = (-1, {})
+        self._known: dict[Counted, tuple[int, list[Any]]] = {}
 
     def view(
         self, work: Work, notice: Notice | None, scans: tuple[ScanLine, ...], devices: tuple[DeviceView, ...]
@@ -66,15 +73,21 @@ class Presenter:
             devices=devices,
         )
 
+    def _rows_of(self, counted: Counted, statement: str) -> list[tuple[Any, ...]]:
+        """The rows of a statement, asked for again only after a commit that may have changed them."""
+        journal = self._desk.journal
+        changes = journal.changes[counted]
+        known = self._known.get(counted)
+        if known is None or known[0] != changes:
+            known = self._known[counted] = (changes, journal.connection.execute(statement).fetchall())
+        return known[1]
+
     def _totes(self, item: ItemState | None) -> tuple[ToteView, ...]:
-        rows = self._desk.journal.connection.execute(
-            "SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' ORDER BY opened_at"
-        ).fetchall()
         wanted = None
         if item is not None and item.tote is None:
             wanted = Route.HOLD if item.held_reason is not None else item.route
         totes = []
-        for code, route, disposition, count, units in rows:
+        for code, route, disposition, count, units in self._rows_of(Counted.TOTES, _OPEN_TOTES):
             suits = wanted is not None and route == wanted
             totes.append(
                 ToteView(code, Route(route), Disposition(disposition) if disposition else None, count, units, suits)
@@ -84,20 +97,13 @@ class Presenter:
         return tuple(totes)
 
     def _counts(self) -> QueueCounts:
-        connection = self._desk.journal.connection
-        changes = self._desk.journal.print_changes
-        if self._jobs[0] != changes:
-            rows = connection.execute(f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state")
-            self._jobs = (changes, dict(rows.fetchall()))
-        jobs = self._jobs[1]
+        jobs: dict[str, int] = dict(self._rows_of(Counted.JOBS, _OPEN_LABELS))
         return QueueCounts(
             labels_waiting=jobs.get("queued", 0) + jobs.get("sending", 0),
             labels_unknown=jobs.get("unknown", 0),
             labels_failed=jobs.get("failed", 0),
-            parcels_parked=connection.execute("SELECT count(*) FROM parcel WHERE status = 'parked'").fetchone()[0],
-            items_held=connection.execute(
-                f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held'"
-            ).fetchone()[0],
+            parcels_parked=self._rows_of(Counted.PARCELS, _PARKED)[0][0],
+            items_held=self._rows_of(Counted.HELD, _HELD)[0][0],
         )
 
     def _item_view(self, item: ItemState, items: list[ItemState], today: date) -> ItemView:

@@ -8,6 +8,7 @@ import json
 import logging
 import secrets
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error, stored_version
 from app.store.folds import Folds
 from app.store.ids import new_id
-from app.store.projections import Origin
+from app.store.projections import Counted, Origin
 from app.store.statements import Statements, create_all
 from app.store.tables import SCHEMA_VERSION
 
@@ -55,7 +56,7 @@ class Journal:
         connection: the one connection that writes it; used by the runner's thread alone.
         head: the stream's head as committed.
         folds: states of things, each folded once.
-        print_changes: grows with every commit that changed the print queue.
+        changes: how often commits have changed what a count on the screen hangs on; a count is good until then.
     """
 
     def __init__(self, path: Path, *, bench_id: str, site: str) -> None:
@@ -77,7 +78,7 @@ class Journal:
             raise
         self.decode = EventDecoder()
         self.folds = Folds()
-        self.print_changes = 0
+        self.changes: Counter[Counted] = Counter()
         self._histories: dict[str, History] = {}
         self._item_ids: dict[str, tuple[str, ...]] = {}
 
@@ -119,10 +120,10 @@ class Journal:
             known = self._item_ids[parcel_id] = tuple(row[0] for row in rows)
         return known
 
-    def remember(self, histories: dict[str, History], recorded: Iterable[Recorded], *, printing: bool) -> None:
-        """Take over what a commit has made true; `printing` says whether it changed the print queue."""
+    def remember(self, histories: dict[str, History], recorded: Iterable[Recorded], changed: Iterable[Counted]) -> None:
+        """Take over what a commit has made true."""
         self._histories.update(histories)
-        self.print_changes += printing
+        self.changes.update(changed)
         for record in recorded:
             if isinstance(record.event, ItemIdentified):
                 self._item_ids.pop(record.event.parcel_id, None)
@@ -132,7 +133,7 @@ class Journal:
         self._histories = {key: value for key, value in self._histories.items() if key in keep}
         self._item_ids.clear()
         self.folds.clear()
-        self.print_changes += 1
+        self.changes.update(Counted)
 
     def recorded(self, row: tuple[object, ...]) -> Recorded:
         """One row of `Statements.event_columns` as an event in its envelope."""

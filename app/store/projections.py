@@ -6,6 +6,7 @@ The bench writes them inside the commit of the facts; `verify` builds them again
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 from app.domain.events import ItemIdentified, ParcelReceived, Recorded
 from app.domain.history import History
@@ -31,6 +32,31 @@ _COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quan
 _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
 
+
+class Counted(Enum):
+    """What counts on the screen hang on."""
+
+    PARCELS = "parcels"
+    HELD = "held"
+    TOTES = "totes"
+    JOBS = "jobs"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWritten:
+    """What the row of an item leads to.
+
+    Attributes:
+        parcel_id: its parcel, when that must be counted anew.
+        totes: those that must be.
+        held: whether it came on hold or off it.
+    """
+
+    parcel_id: str | None
+    totes: frozenset[str]
+    held: bool
+
+
 Histories = Callable[[str], History]
 Origins = Callable[[str], Origin]
 
@@ -47,8 +73,9 @@ class Projector:
         self._histories = histories
         self._origin_of = origin_of
 
-    def write(self, connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-        """Bring the rows of these keys, and the counts that hang on them, up to their histories."""
+    def write(self, connection: sqlite3.Connection, keys: Iterable[str]) -> set[Counted]:
+        """Bring the rows of these keys, and the counts that hang on them, up to their histories; returns what changed."""
+        changed: set[Counted] = set()
         parcels: set[str] = set()
         totes: set[str] = set()
         ordered = sorted(keys, key=lambda key: (not key.startswith("parcel:"), key))
@@ -57,11 +84,14 @@ class Projector:
             if kind == "parcel":
                 self._write_parcel(connection, name)
                 parcels.add(name)
+                changed.add(Counted.PARCELS)
             elif kind == "item":
-                parcel_id, touched = self._write_item(connection, name)
-                if parcel_id is not None:
-                    parcels.add(parcel_id)
-                totes |= touched
+                written = self._write_item(connection, name)
+                if written.parcel_id is not None:
+                    parcels.add(written.parcel_id)
+                totes |= written.totes
+                if written.held:
+                    changed.add(Counted.HELD)
             elif kind == "tote":
                 self._write_tote(connection, name)
                 totes.add(name)
@@ -69,6 +99,9 @@ class Projector:
             _count_parcel(connection, parcel_id)
         for code in sorted(totes):
             _count_tote(connection, code)
+        if totes:
+            changed.add(Counted.TOTES)
+        return changed
 
     def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str) -> None:
         history = self._histories(f"parcel:{parcel_id}")
@@ -101,12 +134,11 @@ class Projector:
             ],
         )
 
-    def _write_item(self, connection: sqlite3.Connection, item_id: str) -> tuple[str | None, set[str]]:
-        """Write an item; returns its parcel when that must be counted anew, and the totes that must be."""
+    def _write_item(self, connection: sqlite3.Connection, item_id: str) -> ItemWritten:
         history = self._histories(f"item:{item_id}")
         record = last_identified(history)
         if record is None or not isinstance(record.event, ItemIdentified):
-            return None, set()
+            return ItemWritten(None, frozenset(), held=False)
         parcel = last_received(self._histories(f"parcel:{record.event.parcel_id}"))
         received_at = parcel.wall_at if parcel else record.wall_at
         state = self._folds.item(history)
@@ -115,10 +147,10 @@ class Projector:
         before = written.before
         was_voided = before is not None and before[_STATUS] == ItemStatus.VOIDED
         counts = bool(written.changed & _COUNTED_IN_PARCEL) or was_voided != (state is None)
-        totes: set[str] = set()
+        totes: frozenset[str] = frozenset()
         if written.changed & _COUNTED_IN_TOTE:
-            totes = {str(code) for code in (before and before[_TOTE], row[_TOTE]) if code}
-        return record.event.parcel_id if counts else None, totes
+            totes = frozenset(str(code) for code in (before and before[_TOTE], row[_TOTE]) if code)
+        return ItemWritten(record.event.parcel_id if counts else None, totes, held="held_reason" in written.changed)
 
     def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
         history = self._histories(f"tote:{code}")

@@ -15,7 +15,7 @@ from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
 from app.store.journal import Journal, StreamHead
-from app.store.projections import Projector
+from app.store.projections import Counted, Projector
 
 LAST_COUNTER = 999_999
 """The highest counter that an LPN has room for."""
@@ -201,7 +201,7 @@ class UnitOfWork:
                     ),
                 )
             projector = Projector(sql, self.history, self._journal.origin_of, self._journal.folds)
-            projector.write(connection, self._histories)
+            changed = projector.write(connection, self._histories)
             if self._jobs:
                 connection.executemany(sql.put_job, self._jobs)
             if self._job_changes:
@@ -218,8 +218,9 @@ class UnitOfWork:
                 connection.execute("ROLLBACK")
             raise disk_error(err, self._journal.path) from err
         self._journal.head = head
-        printing = bool(self._jobs or self._job_changes)
-        self._journal.remember(self._histories, self.recorded, printing=printing)
+        if self._jobs or self._job_changes:
+            changed.add(Counted.JOBS)
+        self._journal.remember(self._histories, self.recorded, changed)
 
 
 def _draw_series() -> str:
