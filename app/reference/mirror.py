@@ -14,8 +14,8 @@ SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 1.0
 """How long a writer waits for another one before it gives up in words."""
 
-READER_CACHE_KB = 4 * 1024
-"""Enough for the upper levels of every index of a million products; leaves come from the system's page cache.
+READER_CACHE_KB = 12 * 1024
+"""The upper levels of every index of a million products and many of their leaves; the others come from the system's page cache.
 
 The bench does not map the file into memory: that would save a tenth of a look-up, count the whole catalogue as the
 bench's memory, and kill the bench when somebody copies another file over it.
