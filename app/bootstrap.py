@@ -37,6 +37,8 @@ from devices.scanners.serial_scanner import SerialScanner, SerialScannerSettings
 
 log = logging.getLogger(__name__)
 
+_WARM_UP_AFTER_S = 0.5
+
 
 def local_zone(name: str | None) -> ZoneInfo:
     """The time zone of the site: as named in the settings, else the machine's, else UTC."""
@@ -84,6 +86,7 @@ class Site:
         self.runner = Runner(self._open, on_view=on_view, on_jobs=self._offer, crash_folder=home.logs)
         self._queues: dict[str, PrintQueue] = {}
         self._scanners: list[Scanner] = []
+        self._warming: threading.Timer | None = None
         self.listeners: list[Callable[[ScannerEvent], None]] = []
 
     @property
@@ -101,7 +104,6 @@ class Site:
             zone=self.zone,
             crash_folder=self.home.logs,
         )
-        threading.Thread(target=_warm_up, args=(around.labels,), name="warm-up", daemon=True).start()
         return journal, Bench(journal, around)
 
     def start(self) -> None:
@@ -130,6 +132,15 @@ class Site:
         for scanner in self.settings.scanner:
             if scanner.kind == "serial":
                 self._start_scanner(scanner)
+        self._start_warm_up()
+
+    def _start_warm_up(self) -> None:
+        """Once the window has its first picture: until then every thread that computes holds it up."""
+        labels = PrinterLabels(self.label_printer)
+        self._warming = threading.Timer(_WARM_UP_AFTER_S, _warm_up, (labels,))
+        self._warming.name = "warm-up"
+        self._warming.daemon = True
+        self._warming.start()
 
     def _make_queue(self, printer: PrinterSettings) -> PrintQueue | None:
         try:
@@ -199,6 +210,8 @@ class Site:
 
     def stop(self) -> None:
         """End everything: scanners first, so that no scan is taken that nobody would work."""
+        if self._warming is not None:
+            self._warming.cancel()
         for scanner in self._scanners:
             scanner.stop()
         for queue in self._queues.values():
