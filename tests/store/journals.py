@@ -51,7 +51,9 @@ class Writer:
     def parcel(self, quantity: int = 2) -> str:
         parcel_id = new_id()
         line = ExpectedLine("RMA-1", 1, "PEN", quantity, client="Acme", title="Pen", return_by="2026-12-01")
-        self.do((f"parcel:{parcel_id}", ParcelReceived(parcel_id, f"RMA-{parcel_id[:6]}", rmas=("RMA-1",), lines=(line,))))
+        self.do(
+            (f"parcel:{parcel_id}", ParcelReceived(parcel_id, f"RMA-{parcel_id[:6]}", rmas=("RMA-1",), lines=(line,)))
+        )
         return parcel_id
 
     def item(self, parcel_id: str, quantity: int = 1, serial: str | None = None) -> str:
@@ -90,10 +92,26 @@ class Writer:
         return self.do((f"item:{item_id}", decided))
 
     def undo(self, work: UnitOfWork) -> UnitOfWork:
-        return self.do(*((record.key, EventReversed(record.event_id, record.kind)) for record in reversed(work.recorded)))
+        return self.do(
+            *((record.key, EventReversed(record.event_id, record.kind)) for record in reversed(work.recorded))
+        )
 
 
-STEPS = ("parcel", "item", "grade", "decide", "stow", "unstow", "hold", "release", "amend", "park", "close", "tote", "undo")
+STEPS = (
+    "parcel",
+    "item",
+    "grade",
+    "decide",
+    "stow",
+    "unstow",
+    "hold",
+    "release",
+    "amend",
+    "park",
+    "close",
+    "tote",
+    "undo",
+)
 
 
 def play(writer: Writer, choices: list[tuple[str, int]]) -> None:
@@ -124,7 +142,9 @@ def play(writer: Writer, choices: list[tuple[str, int]]) -> None:
             case "release" if items:
                 done.append(writer.do((f"item:{item}", ItemReleased(item))))
             case "amend" if items:
-                done.append(writer.do((f"item:{item}", ItemAmended(item, quantity=1 + number % 9, serial=f"S{number}"))))
+                done.append(
+                    writer.do((f"item:{item}", ItemAmended(item, quantity=1 + number % 9, serial=f"S{number}")))
+                )
             case "park" if parcels:
                 event = ParcelParked(parcel) if number % 2 else ParcelResumed(parcel)
                 done.append(writer.do((f"parcel:{parcel}", event)))

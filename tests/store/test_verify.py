@@ -28,7 +28,10 @@ def test_projections_always_are_what_the_events_say(tmp_path_factory: pytest.Tem
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "journal.db"
     writer = Writer(path)
-    play(writer, [("parcel", 1), ("tote", 0), ("item", 0), ("grade", 2), ("decide", 3), ("stow", 0), ("item", 1), ("close", 0)])
+    play(
+        writer,
+        [("parcel", 1), ("tote", 0), ("item", 0), ("grade", 2), ("decide", 3), ("stow", 0), ("item", 1), ("close", 0)],
+    )
     writer.journal.close()
     return path
 
