@@ -22,6 +22,10 @@ from devices.scanners.simulator import PtyScanner
 ROUNDS = 12
 PATIENCE_S = 60.0
 SETTLED_S = 2.0
+_ENVIRONMENT = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "QT_QPA_PLATFORM": "offscreen"
+}
+"""An installed program is compiled; where the variable forbids it, every start would compile every module again."""
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -76,7 +80,7 @@ def _start(arguments: list[str], environment: dict[str, str], stamps: Path, read
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=_ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
+        env={**_ENVIRONMENT, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 0.25
 """After this long without a command the write-ahead log is folded in, so that it never grows under somebody's scan."""
+FOLD_AFTER = 200
+"""Commands without a pause after which it is folded all the same: some milliseconds once, instead of a log without end."""
 
 _Entry = tuple[Command, "Future[Outcome] | None"]
 """A command and who waits for its outcome; None in the queue means: stop."""
@@ -85,19 +87,22 @@ class Runner:
             journal.close()
 
     def _loop(self, journal: Journal, bench: Bench) -> None:
-        unfolded = False
+        unfolded = 0
         while True:
             try:
                 entry = self._queue.get(timeout=IDLE_S if unfolded else None)
             except queue.Empty:
                 journal.checkpoint()
-                unfolded = False
+                unfolded = 0
                 continue
             if entry is None:
                 return
             command, future = entry
             self._one(bench, command, future)
-            unfolded = True
+            unfolded += 1
+            if unfolded >= FOLD_AFTER:
+                journal.checkpoint()
+                unfolded = 0
 
     def _one(self, bench: Bench, command: Command, future: "Future[Outcome] | None") -> None:
         try:
