@@ -11,12 +11,14 @@ from typing import Protocol
 from app.domain.commands import Command
 from app.domain.events import Recorded
 from app.domain.vocabulary import ParcelStatus
-from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.reference.expected import ExpectedReturn
+from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from devices.events import ScannerEvent
 
 __all__ = [
     "Core",
-    "Found",
+    "ExpectedReturn",
+    "Finds",
     "ItemHistory",
     "ItemRecord",
     "ParcelRecord",
@@ -46,6 +48,19 @@ class ReadingRecord:
     carrier: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What a search found, in its three kinds.
+
+    Attributes:
+        expected: returns that were announced and whose parcel nobody has received yet.
+    """
+
+    parcels: tuple[ParcelRecord, ...] = ()
+    expected: tuple[ExpectedReturn, ...] = ()
+    items: tuple[ItemRecord, ...] = ()
+
+
 class Queries(Protocol):
     """Questions that the pages ask. Newest first where nothing else is said; `limit` and `offset` count rows."""
 
@@ -73,8 +88,8 @@ class Queries(Protocol):
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
         """Items on hold."""
 
-    def search(self, text: str, limit: int) -> Found:
-        """Parcels and items that a label, RMA, LPN, SKU, serial or title finds."""
+    def find(self, text: str, limit: int) -> Finds:
+        """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each."""
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         """What a scanned text may mean, likeliest first."""

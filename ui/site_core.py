@@ -12,12 +12,10 @@ from app.domain.commands import Command
 from app.settings import Home, Settings
 from app.store.engine import connect_reader
 from app.store.print_jobs import newest_job
-from app.store.queries import JournalQueries
 from devices.events import ScannerEvent
 from ui.bridge import Bridge
-from ui.ports import Queries, ReadingRecord, ReportJob, ReportRequest
-
-HIDDEN_BADGE = "B-…"
+from ui.ports import Queries, ReportJob, ReportRequest
+from ui.site_queries import SiteQueries
 
 
 class SiteCore:
@@ -64,7 +62,7 @@ class SiteCore:
     def queries(self) -> Queries:
         """Answers for the pages; the journal is opened for reading when the first page asks."""
         if self._queries is None:
-            self._queries = SiteQueries(self.site.home.journal)
+            self._queries = SiteQueries(self.site.home.journal, self.site.home.mirror)
         return self._queries
 
     @property
@@ -124,23 +122,3 @@ class SiteCore:
             self._queries.close()
             self._queries = None
         self.site.stop()
-
-
-class SiteQueries(JournalQueries):
-    """The journal's answers, and what a scanned text may mean."""
-
-    def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
-        """What a scanned text may mean, likeliest first; a badge's token is hidden."""
-        from app.symbols.parse import parse
-        from app.symbols.readings import Kind
-
-        return tuple(
-            ReadingRecord(
-                kind=reading.kind.value,
-                value=HIDDEN_BADGE if reading.kind is Kind.BADGE else reading.value,
-                valid=reading.valid,
-                reason=reading.reason,
-                carrier=reading.carrier or "",
-            )
-            for reading in parse(text, aim)
-        )

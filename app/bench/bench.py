@@ -19,6 +19,7 @@ from app.domain.commands import (
     Command,
     Control,
     EnterPin,
+    OpenExpected,
     OpenParcel,
     RecordDevice,
     RecordPrintResult,
@@ -171,6 +172,8 @@ class Bench:
                 if parcel is not None:
                     work.drop_question()
                     parcels.resume(work, parcel)
+            case OpenExpected(rma):
+                parcels.open_expected(work, rma)
             case AddNote(text):
                 deciding.add_note(work, text)
             case ReprintLabel(item_id):

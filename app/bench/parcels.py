@@ -69,6 +69,15 @@ def open_by_lines(work: Work, code: str, lines: tuple[ExpectedLine, ...], readin
     work.say(Say.PARCEL_OPENED, Tone.OK, label=tracking or code, count=len(lines))
 
 
+def open_expected(work: Work, rma: str) -> None:
+    """Receive the parcel of an expected return that was chosen from a list, or go on with it."""
+    work.drop_question()
+    lines = expected_lines(work, rma)
+    if not lines:  # the reference data has changed since the list was made
+        raise Refused(Say.UNKNOWN_CODE, text=rma)
+    open_by_lines(work, rma, lines, None)
+
+
 def receive_blind(work: Work, code: str, reading: Reading | None) -> None:
     """Receive a parcel that nobody announced; `code` is "" when there is nothing to scan on it."""
     tracking = code if reading is not None and reading.kind is Kind.TRACKING else None

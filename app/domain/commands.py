@@ -63,6 +63,13 @@ class OpenParcel:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenExpected:
+    """Open the parcel of an expected return, as a scan of its number would."""
+
+    rma: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddNote:
     """Free words about the current item."""
 
@@ -114,6 +121,7 @@ Command = (
     | EnterPin
     | SelectItem
     | OpenParcel
+    | OpenExpected
     | AddNote
     | ReprintLabel
     | RecordPrintResult

@@ -59,6 +59,16 @@ class JournalQueries:
         )
         return tuple(_parcel(row) for row in rows)
 
+    def received(self, codes: tuple[str, ...]) -> tuple[ParcelRecord, ...]:
+        """Parcels that go by one of these labels or tracking numbers, newest first, without voided ones."""
+        marks = ", ".join("?" * len(codes))
+        rows = self._connection.execute(
+            f"{_PARCEL} WHERE p.status <> 'voided' AND (p.label IN ({marks}) OR p.tracking IN ({marks}))"
+            " ORDER BY p.received_at DESC",
+            (*codes, *codes),
+        )
+        return tuple(_parcel(row) for row in rows)
+
     def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
         """Items in the order in which they were identified, without voided ones."""
         return self._items(

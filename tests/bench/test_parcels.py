@@ -2,6 +2,7 @@
 
 from app.bench.messages import Say
 from app.bench.view import Phase, Tone
+from app.domain.commands import OpenExpected
 from tests.bench.benches import BOX, BenchWalk
 
 
@@ -41,6 +42,22 @@ def test_a_second_parcel_parks_the_first_and_nothing_is_lost(bench: BenchWalk) -
     assert bench.said is Say.PARCEL_RESUMED
     assert bench.rows()[0].grade == "A"
     assert bench.view.phase is Phase.GRADED
+
+
+def test_an_expected_return_chosen_from_a_list_opens_its_box_as_a_scan_would(bench: BenchWalk) -> None:
+    bench.scan("RMA-1004", "SPEAKER")  # the serial is asked for: a number from a list must not be taken for it
+    view = bench.do(OpenExpected("RMA-1002")).view
+    assert bench.said is Say.PARCEL_OPENED
+    assert view.parcel is not None
+    assert (view.parcel.label, view.parcel.rmas) == (BOX, ("RMA-1001", "RMA-1002"))
+    assert view.counts.parcels_parked == 1
+    bench.do(OpenExpected("RMA-1004"))
+    assert bench.said is Say.PARCEL_RESUMED
+    bench.do(OpenExpected("RMA-9999"))
+    assert bench.said is Say.UNKNOWN_CODE
+    bench.scan("SIGN-OUT")
+    bench.do(OpenExpected("RMA-1002"))
+    assert bench.said is Say.SIGN_IN_FIRST
 
 
 def test_an_unexpected_parcel_is_received_blind_on_the_second_scan(bench: BenchWalk) -> None:

@@ -18,9 +18,10 @@ from app.domain.vocabulary import (
     Route,
     ToteStatus,
 )
-from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.reference.expected import ExpectedReturn
+from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from devices.events import ScannerEvent
-from ui.ports import ReadingRecord, ReportJob, ReportRequest
+from ui.ports import Finds, ReadingRecord, ReportJob, ReportRequest
 
 PARCELS = tuple(
     ParcelRecord(
@@ -153,6 +154,21 @@ READINGS = (
 )
 
 
+EXPECTED = (
+    ExpectedReturn(
+        rma="RMA-204431",
+        client="Nordkap Elektronikk",
+        tracking="JJFI63900000000000012",
+        matched="order",
+        text="AU-882-5",
+        title="Aurora 20 W speaker, graphite",
+        lines=2,
+        units=3,
+        return_by="2026-12-02",
+    ),
+)
+
+
 class FakeQueries:
     """Answers from the facts above, and records the texts that were searched."""
 
@@ -186,9 +202,9 @@ class FakeQueries:
         held = {"status": ItemStatus.HELD, "held_reason": "serial on the block list", "route": None, "tote": None}
         return () if self.empty else tuple(item_record(number, **held) for number in range(3))[offset : offset + limit]
 
-    def search(self, text: str, limit: int) -> Found:
+    def find(self, text: str, limit: int) -> Finds:
         self.searched.append(text)
-        return Found() if self.empty else Found(PARCELS[:2], (item_record(1), item_record(2)))
+        return Finds() if self.empty else Finds(PARCELS[:2], EXPECTED, (item_record(1), item_record(2)))
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         if text.startswith("B-"):

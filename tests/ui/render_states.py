@@ -69,13 +69,25 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         frame.on_page_wanted("labels")
         frame.pages["labels"].on_chosen("j1")
 
+    def search(frame: Frame) -> None:
+        frame.on_page_wanted("search")
+        frame.pages["parcels"].field.setText("au-882")
+        frame.pages["parcels"].refresh()
+
     plain = ("menu", "parcels", "held", "reports", "commands", "settings", "history i1", "parcel p2")
     steps = {f"page-{name.split()[0]}": (lambda frame, name=name: frame.on_page_wanted(name)) for name in plain}
     modes = {
         "override": lambda frame: frame.bench.toggle_override(),
         "quantity": lambda frame: frame.bench.open_quantity(),
     }
-    return {**steps, **modes, "page-devices": devices, "page-totes": totes, "page-labels": labels}
+    return {
+        **steps,
+        **modes,
+        "page-devices": devices,
+        "page-totes": totes,
+        "page-search": search,
+        "page-labels": labels,
+    }
 
 
 def render(folder: Path, names: list[str]) -> int:

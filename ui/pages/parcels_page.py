@@ -1,15 +1,15 @@
-"""Parcels and search: what is open, parked or closed, and whatever a number or a word finds."""
+"""Parcels and search: what is open, parked or closed, and whatever a number or a word finds, what is still expected included."""
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.bench.view import BenchView
-from app.domain.commands import OpenParcel, RegisterScan
+from app.domain.commands import OpenExpected, OpenParcel, RegisterScan
 from app.domain.vocabulary import ParcelStatus
 from ui.look import Look
 from ui.pages.catalogue import HISTORY, PARCEL, SEARCH, Desktop
 from ui.pages.page import Page
-from ui.pages.record_faces import CLOSED, item_face, parcel_face
+from ui.pages.record_faces import CLOSED, EXPECTED, expected_face, item_face, parcel_face
 from ui.widgets.actions import Action, ActionBar
 from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.tile import Face
@@ -90,8 +90,9 @@ class ParcelsPage(Page):
                 parcel_face(parcel, self.look, self._desktop.core.zone)
                 for parcel in queries.parcels(status, text, limit, offset)
             )
-        found = queries.search(text, _MOST_FOUND)
+        found = queries.find(text, _MOST_FOUND)
         faces = [parcel_face(parcel, self.look, self._desktop.core.zone) for parcel in found.parcels]
+        faces += [expected_face(expected, self.look) for expected in found.expected]
         faces += [item_face(item, self.look, self._desktop.core.zone) for item in found.items]
         return tuple(faces[offset : offset + limit])
 
@@ -110,6 +111,9 @@ class ParcelsPage(Page):
         kind, _, name = str(key).partition(" ")
         if kind == CLOSED:
             self.page_wanted.emit(f"{PARCEL} {name}")
+        elif kind == EXPECTED:
+            self.commanded.emit(OpenExpected(name))
+            self.leave()
         elif kind == "parcel":
             self.commanded.emit(OpenParcel(name))
             self.leave()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QTimeZone
 
 from app.domain.events import Recorded
 from app.domain.vocabulary import ItemStatus, ParcelStatus, ToteStatus
+from app.reference.expected import ExpectedReturn
 from app.store.records import ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from ui.look import Look
 from ui.widgets.badge import Badge
@@ -18,6 +19,16 @@ from ui.words.words import Words
 
 CLOSED = "closed"
 """First word of the key of a parcel that is looked at, not opened."""
+
+EXPECTED = "expected"
+"""First word of the key of a return that was announced and not received."""
+
+_MATCHED = {
+    "order": translate("records", "order {text}"),
+    "customer_ref": translate("records", "customer ref. {text}"),
+    "sku": translate("records", "SKU {text}"),
+}
+"""How a number that found a return is told, where it does not stand in the row anyhow."""
 
 _EVENT_ICONS = {
     "parcel": "parcel",
@@ -69,6 +80,22 @@ def parcel_face(parcel: ParcelRecord, look: Look, zone: tzinfo) -> RecordFace:
     badge = Badge(words.of(parcel.status).upper(), icon=icon, tint=tint)
     kind = CLOSED if parcel.status is ParcelStatus.CLOSED else "parcel"
     return RecordFace(f"{kind} {parcel.parcel_id}", title, facts, "parcel", badge)
+
+
+def expected_face(expected: ExpectedReturn, look: Look) -> RecordFace:
+    """A return that was announced and not received."""
+    words = look.words
+    told = _MATCHED.get(expected.matched)
+    matched = words(told, text=expected.text) if told else ""
+    units = words(translate("records", "{units} pcs"), units=expected.units)
+    due = (
+        words(translate("records", "return by {date}"), date=words.date(expected.return_by))
+        if expected.return_by
+        else ""
+    )
+    badge = Badge(words(translate("records", "expected")).upper(), icon="calendar")
+    facts = _joined(matched, expected.title, units, expected.client, due, expected.tracking)
+    return RecordFace(f"{EXPECTED} {expected.rma}", expected.rma, facts, "parcel", badge)
 
 
 def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:

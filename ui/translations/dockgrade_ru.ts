@@ -1688,6 +1688,10 @@
         <translation>вернуть до {date}</translation>
     </message>
     <message>
+        <source>expected</source>
+        <translation>ожидается</translation>
+    </message>
+    <message>
         <source>grade {grade}</source>
         <translation>класс {grade}</translation>
     </message>
@@ -1710,6 +1714,18 @@
     <message>
         <source>{units} pcs</source>
         <translation>{units} шт.</translation>
+    </message>
+    <message>
+        <source>order {text}</source>
+        <translation>заказ {text}</translation>
+    </message>
+    <message>
+        <source>customer ref. {text}</source>
+        <translation>номер покупателя {text}</translation>
+    </message>
+    <message>
+        <source>SKU {text}</source>
+        <translation>артикул {text}</translation>
     </message>
     <message>
         <source>seal {seal}</source>

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel
+from app.domain.commands import OpenExpected, OpenParcel, RegisterScan, ReprintLabel
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
-from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record
+from tests.ui.fakes import EVENTS, EXPECTED, JOBS, PARCELS, TOTES, item_record
 from tests.ui.hands import key, tile_named
 from tests.ui.views import STATES
 from ui.look import Look
@@ -149,13 +149,29 @@ def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: Q
     QTest.keyClicks(field, "au-882")
     qtbot.waitUntil(lambda: stage.core.queries.searched[-1:] == ["au-882"])
     rows = frame.pages["parcels"].list
-    assert titles(rows) == [PARCELS[0].label, PARCELS[1].label, item_record(1).title, item_record(2).title]
-    press(rows.tiles[2])
+    parcels = [PARCELS[0].label, PARCELS[1].label]
+    assert titles(rows) == [*parcels, EXPECTED[0].rma, item_record(1).title, item_record(2).title]
+    press(rows.tiles[3])
     assert frame.page == "history"
     frame.on_page_wanted("search")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert stage.core.commands == [RegisterScan("au-882", "", "keyboard", 7)]
     assert field.text() == ""
+
+
+def test_an_expected_return_that_was_searched_for_is_opened(stage: Stage, qtbot: QtBot) -> None:
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("search")
+    field = frame.pages["parcels"].field
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "au-882")
+    rows = frame.pages["parcels"].list
+    qtbot.waitUntil(lambda: EXPECTED[0].rma in titles(rows))
+    record = rows.tiles[2].record
+    assert record.facts.startswith("order AU-882-5 · Aurora 20 W speaker, graphite · 3 pcs · Nordkap Elektronikk")
+    press(rows.tiles[2])
+    assert stage.core.commands == [OpenExpected(EXPECTED[0].rma)]
+    assert frame.page == "bench"
 
 
 def test_typing_in_the_search_field_gives_no_orders(stage: Stage, qtbot: QtBot) -> None:

@@ -1,0 +1,63 @@
+"""What a search of a real site finds: in its journal, and among what was announced to it."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bench.benches import BOX, BenchWalk, write_mirror
+from ui.site_queries import SiteQueries
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[BenchWalk]:
+    walk = BenchWalk(tmp_path, write_mirror(tmp_path))
+    walk.scan(walk.person("Inspector 12"))
+    yield walk
+    walk.close()
+
+
+@pytest.fixture
+def queries(bench: BenchWalk) -> Iterator[SiteQueries]:
+    queries = SiteQueries(bench.path, bench.folder / "mirror.db")
+    yield queries
+    queries.close()
+
+
+def expected(queries: SiteQueries, text: str) -> list[str]:
+    return [each.rma for each in queries.find(text, 20).expected]
+
+
+def test_what_is_still_to_come_is_found_by_its_numbers_and_its_goods(queries: SiteQueries) -> None:
+    assert expected(queries, "RMA-1003") == ["RMA-1003"]
+    assert expected(queries, "jjfi6390") == ["RMA-1003"]
+    assert expected(queries, "o-3") == ["RMA-1003"]
+    assert expected(queries, " C3 ") == ["RMA-1003"]
+    assert expected(queries, "MUG") == ["RMA-1003", "RMA-1001"]
+    assert expected(queries, "  ") == []
+
+
+def test_what_was_received_is_told_by_its_parcel_whatever_number_finds_it(
+    bench: BenchWalk, queries: SiteQueries
+) -> None:
+    bench.scan(BOX)
+    for typed in ("O-2", "C2", "RMA-1002", BOX):
+        found = queries.find(typed, 20)
+        assert found.expected == (), typed
+        assert [parcel.label for parcel in found.parcels] == [BOX], typed
+    assert expected(queries, "MUG") == ["RMA-1003"]
+
+
+def test_a_damaged_file_of_announcements_leaves_the_rest_of_the_search(
+    bench: BenchWalk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.scan(BOX)
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"no database" * 1000)
+    queries = SiteQueries(bench.path, damaged)
+    with caplog.at_level(logging.WARNING):
+        found = queries.find(BOX, 20)
+    assert [parcel.label for parcel in found.parcels] == [BOX]
+    assert "cannot be searched" in caplog.text
+    queries.close()

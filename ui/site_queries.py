@@ -1,0 +1,71 @@
+"""What the pages ask of a real site: its journal, and what was announced to it."""
+
+import logging
+from pathlib import Path
+
+from app.errors import KnownError
+from app.reference.expected import ExpectedReturn, find_expected
+from app.reference.lookup import Lookup
+from app.store.queries import JournalQueries
+from ui.ports import Finds, ReadingRecord
+
+HIDDEN_BADGE = "B-…"
+MOST_EXPECTED = 40
+"""Expected returns that a search lists: each costs a look-up or two, while somebody types."""
+
+_log = logging.getLogger(__name__)
+
+
+class SiteQueries(JournalQueries):
+    """Implements `ui.ports.Queries`. Used by the window's thread only."""
+
+    def __init__(self, journal: Path, mirror: Path) -> None:
+        """Raises KnownError when the journal cannot be read; expected returns are read when they are first searched for."""
+        super().__init__(journal)
+        self._lookup = Lookup(mirror)
+
+    def close(self) -> None:
+        """Give the files up."""
+        self._lookup.close()
+        super().close()
+
+    def find(self, text: str, limit: int) -> Finds:
+        """Parcels, expected returns and items. A return that was received already is told by its parcel."""
+        text = text.strip()
+        if not text:
+            return Finds()
+        found = self.search(text, limit)
+        expected = self._expected(text, min(limit, MOST_EXPECTED))
+        codes = tuple({code for each in expected for code in (each.rma, each.tracking) if code})
+        received = self.received(codes) if codes else ()
+        there = {code for parcel in received for code in (parcel.label, *parcel.rmas)}
+        known = {parcel.parcel_id for parcel in found.parcels}
+        return Finds(
+            parcels=(*found.parcels, *(parcel for parcel in received if parcel.parcel_id not in known))[:limit],
+            expected=tuple(each for each in expected if each.rma not in there),
+            items=found.items,
+        )
+
+    def _expected(self, text: str, limit: int) -> tuple[ExpectedReturn, ...]:
+        """None while the reference data cannot be read: the bench says so with the next scan."""
+        try:
+            return find_expected(self._lookup, text, limit)
+        except KnownError as err:
+            _log.warning("expected returns cannot be searched: %s", err.title)
+            return ()
+
+    def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
+        """What a scanned text may mean, likeliest first; a badge's token is hidden."""
+        from app.symbols.parse import parse
+        from app.symbols.readings import Kind
+
+        return tuple(
+            ReadingRecord(
+                kind=reading.kind.value,
+                value=HIDDEN_BADGE if reading.kind is Kind.BADGE else reading.value,
+                valid=reading.valid,
+                reason=reading.reason,
+                carrier=reading.carrier or "",
+            )
+            for reading in parse(text, aim)
+        )
