@@ -20,7 +20,7 @@ from ui.pages.bench_page import BenchPage
 from ui.pages.catalogue import HISTORY, PARCEL, PARCELS, SEARCH, Desktop, make_page
 from ui.pages.menu_page import PAGES
 from ui.pages.page import BENCH, Page
-from ui.pages.sign_in_page import LANGUAGE_PAGE, SignInPage
+from ui.pages.sign_in_page import SignInPage
 from ui.pages.trouble_page import CLOSE_WINDOW, TroublePage
 from ui.ports import Core
 from ui.preferences import Preferences
@@ -88,9 +88,9 @@ class Frame(QWidget):
         self.sign_in = SignInPage(self.look, self)
         self.pages: dict[str, Page] = {}
         self._trouble: TroublePage | None = None
+        self.bench.page_wanted.connect(self.on_page_wanted)
         for page in (self.bench, self.sign_in):
             page.commanded.connect(self.submit)
-            page.page_wanted.connect(self.on_page_wanted)
             page.hide()
         self.setPalette(palette(self.look.theme))
         self.setAutoFillBackground(True)
@@ -143,6 +143,9 @@ class Frame(QWidget):
         """Show a newer view. The page follows a scan back to the bench, wherever the operator had gone."""
         before, self.view = self.view, change.view
         view = change.view
+        if view.person is None and view.language and view.language != self.preferences.language:
+            self.preferences = replace(self.preferences, language=view.language)
+            self.around.save(self.preferences)
         language = view.person.language if view.person else self.preferences.language
         if language != self.look.words.language and words_for(language) is not self.look.words:
             self._relook()
@@ -196,12 +199,10 @@ class Frame(QWidget):
 
     @Slot(object)
     def on_page_wanted(self, name: object) -> None:
-        """Go to a page by its name; without anybody signed in only the language can be changed."""
+        """Go to a page by its name, once somebody is signed in."""
         wanted = str(name)
         if wanted == CLOSE_WINDOW:
             self.close_wanted.emit()
-        elif wanted.startswith(LANGUAGE_PAGE):
-            self.change(replace(self.preferences, language=wanted.removeprefix(LANGUAGE_PAGE)))
         elif self.view is not None and self.view.phase not in {Phase.SIGNED_OUT, Phase.PIN}:
             self._go(wanted)
             self._show_view()

@@ -16,6 +16,10 @@ WITHOUT_PERSON = {"HELP", "CANCEL", "LANG-EN", "LANG-RU", "SIGN-OUT"}
 """Words that make sense while nobody is signed in."""
 
 
+_BESIDE_THE_QUESTION = {"HELP", "LANG-EN", "LANG-RU"}
+"""Words that leave the question on the screen, or the PIN that is asked for, as it is."""
+
+
 def control(work: Work, word: str) -> None:
     """Do what a command word says: answer the question on the screen if it is one of its choices, else act."""
     if work.session.person is None and word not in WITHOUT_PERSON:
@@ -28,7 +32,7 @@ def control(work: Work, word: str) -> None:
     if pending is not None and any(choice.word == word for choice in pending.choices):
         answer(work, word)
         return
-    if word != "HELP":
+    if word not in _BESIDE_THE_QUESTION:
         work.drop_question()
     _act(work, word)
 

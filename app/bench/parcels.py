@@ -115,7 +115,7 @@ def resume(work: Work, parcel: ParcelState, scanned: str = "") -> None:
     if parcel.status is ParcelStatus.CLOSED:
         work.ask(
             "reopen",
-            message(Say.PARCEL_CLOSED_BEFORE, label=label, at=parcel.closed_at or ""),
+            message(Say.PARCEL_CLOSED_BEFORE, label=label, at=work.local(parcel.closed_at) if parcel.closed_at else ""),
             "CONFIRM",
             "CANCEL",
             repeat_text=scanned or None,

@@ -9,6 +9,7 @@ from app.bench.messages import Message, Say, message
 from app.bench.view import (
     BenchView,
     DeviceView,
+    HoldView,
     ItemView,
     Notice,
     ParcelView,
@@ -63,7 +64,7 @@ class Presenter:
             bench=self._around.settings.id,
             site=self._around.settings.site,
             parcel=_parcel_view(work, parcel, items, item) if parcel else None,
-            item=self._item_view(item, items, work.today) if item else None,
+            item=self._item_view(work, item, items) if item else None,
             proposal=_proposal_view(item) if item else None,
             totes=totes,
             question=Question(pending.asked, pending.choices, pending.tone, pending.details) if pending else None,
@@ -71,6 +72,7 @@ class Presenter:
             scans=scans,
             counts=self._counts(),
             devices=devices,
+            language=session.language,
         )
 
     def _rows_of(self, counted: Counted, statement: str) -> list[tuple[Any, ...]]:
@@ -106,7 +108,7 @@ class Presenter:
             items_held=self._rows_of(Counted.HELD, _HELD)[0][0],
         )
 
-    def _item_view(self, item: ItemState, items: list[ItemState], today: date) -> ItemView:
+    def _item_view(self, work: Work, item: ItemState, items: list[ItemState]) -> ItemView:
         facts, graded = item.identified, item.graded
         policy = self._around.policies.for_client(facts.client)
         ids = [other.item_id for other in items]
@@ -136,11 +138,25 @@ class Presenter:
             defects=graded.defects if graded else (),
             offered_defects=policy.defects_for(facts.category),
             note=graded.note if graded else "",
-            warnings=_warnings(item, today),
+            warnings=_warnings(item, work.today),
             tote=item.tote,
             label_state=item.label_state,
             label_copy=item.label_copy,
+            hold=_hold_view(work, item),
         )
+
+
+def _hold_view(work: Work, item: ItemState) -> HoldView | None:
+    if item.held_reason is None:
+        return None
+    waiting = item.waiting if item.held_reason == "approval" else None
+    return HoldView(
+        reason=item.held_reason,
+        by=item.held_by or "",
+        at=work.local(item.held_at) if item.held_at else "",
+        asked=waiting.code if waiting else None,
+        why=waiting.why if waiting else "",
+    )
 
 
 def _warnings(item: ItemState, today: date) -> tuple[tuple[Message, Tone], ...]:

@@ -42,6 +42,7 @@ class Session:
 
     Attributes:
         tote: the tote that was scanned last; what TOTE-CLOSE closes.
+        language: chosen for the screen while nobody was signed in; "" when none was.
         pin: set while a PIN is awaited.
         pending: the question on the screen.
     """
@@ -52,6 +53,7 @@ class Session:
     tote: str | None = None
     pin: PinPrompt | None = None
     pending: Pending | None = None
+    language: str = ""
 
     def to_stored(self) -> dict[str, str]:
         """What survives a crash: place and person; a question is asked again by the next scan."""

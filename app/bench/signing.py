@@ -127,10 +127,11 @@ def sign_out(work: Work) -> None:
 
 
 def set_language(work: Work, language: str) -> None:
-    """Change the operator's language, here and at the next sign-in."""
+    """Change the operator's language, here and at the next sign-in; while nobody is signed in, the screen's."""
     person = work.session.person
     if person is None:
-        work.say(Say.SIGN_IN_FIRST, Tone.WARNING)
+        work.move(language=language)
+        work.say(Say.LANGUAGE_CHANGED, Tone.OK)
         return
     stored = person_by_name(work.desk.journal.connection, person.name)
     if stored is not None:

@@ -135,6 +135,25 @@ class ParcelView:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldView:
+    """Why the item is on hold.
+
+    Attributes:
+        reason: the stored code: "operator", "approval".
+        by: who put it on hold.
+        at: when, at the site: "YYYY-MM-DDTHH:MM".
+        asked: what a lead is asked to agree to; None when nobody is asked.
+        why: why a lead has to agree, by the policy's code; "" when nobody has to.
+    """
+
+    reason: str
+    by: str
+    at: str
+    asked: Disposition | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """The item in the inspector's hands.
 
@@ -142,6 +161,7 @@ class ItemView:
         needs: what has to be scanned before it can be graded: "serial", "lot", "expiry" or "".
         warnings: sentences that must be seen before the item is judged.
         label_state: None before a label was asked for.
+        hold: None unless it is on hold.
         offered_defects: the defect tiles that make sense for its category, most usual first.
     """
 
@@ -174,6 +194,7 @@ class ItemView:
     tote: str | None
     label_state: PrintState | None
     label_copy: int
+    hold: HoldView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +300,7 @@ class BenchView:
     """Everything the main page shows.
 
     Attributes:
+        language: chosen for the screen while nobody was signed in; "" leaves it to the window. A person's own goes before it.
         enabled: command words that make sense now; buttons whose word is missing are dimmed. Pressing one anyway is explained.
         scans: the last ones, newest first, at most 8.
     """
@@ -298,3 +320,4 @@ class BenchView:
     scans: tuple[ScanLine, ...]
     counts: QueueCounts
     devices: tuple[DeviceView, ...] = ()
+    language: str = ""

@@ -49,13 +49,20 @@ class Work:
 
     @property
     def language(self) -> str:
-        """The operator's language, or the bench's."""
-        return self.session.person.language if self.session.person else self.around.settings.language
+        """The operator's language; while there is none the one chosen for the screen, or the bench's."""
+        if self.session.person is not None:
+            return self.session.person.language
+        return self.session.language or self.around.settings.language
 
     @property
     def today(self) -> date:
         """The day at the site."""
         return self.now.astimezone(self.around.zone).date()
+
+    def local(self, wall_at: str) -> str:
+        """A moment of the journal (UTC, ISO 8601) as the clock at the site showed it: "YYYY-MM-DDTHH:MM"."""
+        at = datetime.fromisoformat(wall_at).astimezone(self.around.zone)
+        return at.replace(tzinfo=None).isoformat(timespec="minutes")
 
     def item(self, item_id: str | None = None) -> ItemState | None:
         """An item, by default the current one."""

@@ -34,6 +34,7 @@ class ItemState:
         identified: the first event, with later amendments folded in.
         needs: what has to be scanned before it can be graded: "serial", "lot", "expiry" or "".
         waiting_for: who asked a lead for approval; "" when nobody did.
+        held_by, held_at: who put it on hold, and when (UTC, ISO 8601); None unless it is on hold.
         tote_turn: which turn of its tote the item lies in.
         label_state: None before a label was asked for.
         inspector: who graded or decided last, else who identified it.
@@ -51,6 +52,8 @@ class ItemState:
     waiting: ApprovalRequested | None = None
     waiting_for: str = ""
     held_reason: str | None = None
+    held_by: str | None = None
+    held_at: str | None = None
     tote: str | None = None
     tote_turn: str = ""
     stowed_at: str | None = None
@@ -133,14 +136,16 @@ def _apply(state: ItemState, record: Recorded) -> ItemState:
                 decided_at=record.wall_at,
                 waiting=None,
                 held_reason=None,
+                held_by=None,
+                held_at=None,
                 inspector=record.actor or state.inspector,
             )
         case ApprovalRequested() as event:
             return replace(state, waiting=event, waiting_for=record.actor)
         case ItemHeld() as event:
-            return replace(state, held_reason=event.reason)
+            return replace(state, held_reason=event.reason, held_by=record.actor, held_at=record.wall_at)
         case ItemReleased():
-            return replace(state, held_reason=None)
+            return replace(state, held_reason=None, held_by=None, held_at=None)
         case ItemStowed() as event:
             return replace(state, tote=event.tote, tote_turn=event.turn, stowed_at=record.wall_at)
         case ItemUnstowed():

@@ -1,8 +1,8 @@
 """Grading, proposals, overrides, approvals and holds."""
 
 from app.bench.messages import Say
-from app.bench.view import Phase
-from app.domain.vocabulary import Role
+from app.bench.view import HoldView, Phase
+from app.domain.vocabulary import Disposition, Role
 from tests.bench.benches import BOX, BenchWalk
 
 
@@ -119,6 +119,10 @@ def test_without_a_lead_at_hand_the_item_is_parked_with_its_request(bench: Bench
     assert view.phase is Phase.HELD
     assert view.question is None
     assert bench.kinds()[-3:] == ["approval_requested", "item_held", "label_requested"]
+    assert view.item is not None
+    assert view.item.hold == HoldView(
+        "approval", "Inspector 12", "2026-11-20T10:00", Disposition.RESTOCK, "upgrade"
+    )  # the site's clock, two hours ahead of UTC
     view = bench.scan("CLOSE")
     assert bench.asked is Say.CLOSE_CONFIRM
 
@@ -126,8 +130,13 @@ def test_without_a_lead_at_hand_the_item_is_parked_with_its_request(bench: Bench
 def test_a_held_item_is_released_and_goes_on_where_it_was(bench: BenchWalk) -> None:
     view = bench.scan(BOX, "JUMPER", "GRADE-B", "HOLD")
     assert view.counts.items_held == 1
+    bench.scan(bench.person("Inspector 13"))
+    assert bench.view.item is not None
+    assert bench.view.item.hold == HoldView("operator", "Inspector 12", "2026-11-20T10:00")
     view = bench.scan("RELEASE")
     assert view.phase is Phase.GRADED
+    assert view.item is not None
+    assert view.item.hold is None
     assert view.counts.items_held == 0
 
 

@@ -76,6 +76,24 @@ def test_the_language_follows_the_person_to_the_next_sign_in(bench: BenchWalk, w
     assert bench.view.person.language == language
 
 
+def test_a_language_word_while_nobody_is_signed_in_is_the_screens(bench: BenchWalk) -> None:
+    view = bench.scan("SIGN-OUT")
+    assert view.language == ""
+    view = bench.scan("LANG-RU")
+    assert (bench.said, view.language, view.phase) == (Say.LANGUAGE_CHANGED, "ru", Phase.SIGNED_OUT)
+    view = bench.scan(bench.badges["Inspector 12"])
+    assert view.person is not None
+    assert view.person.language == "en"
+    assert bench.scan("SIGN-OUT").language == "ru"
+    assert bench.scan("LANG-EN").language == "en"
+
+
+def test_another_language_leaves_the_question_for_the_pin(bench: BenchWalk) -> None:
+    view = bench.scan("SIGN-OUT", bench.person("Lead 1", Role.LEAD, pin="4711"), "LANG-RU")
+    assert (view.language, view.phase) == ("ru", Phase.PIN)
+    assert bench.pin("4711").person is not None
+
+
 def test_a_text_read_while_nobody_is_signed_in_is_kept_nowhere_for_it_may_be_half_of_a_badge(bench: BenchWalk) -> None:
     half = bench.badges["Inspector 12"][8:]
     view = bench.scan("SIGN-OUT", half)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 from app.bench.messages import Say
-from app.bench.view import Tone
+from app.bench.view import Phase, Tone
 from app.domain.vocabulary import DefectCode, Route
 from tests.ui.conftest import Stage
 from tests.ui.hands import tile_named
@@ -32,6 +32,7 @@ PANES = {
     "decided": Pane.OUTCOME,
     "done": Pane.OUTCOME,
     "held": Pane.OUTCOME,
+    "held-for-lead": Pane.OUTCOME,
     "not-expected": Pane.QUESTION_PAGE,
     "closing": Pane.QUESTION_SIDE,
     "why": Pane.QUESTION_WORK,
@@ -133,8 +134,19 @@ def test_an_approval_and_an_override_are_told() -> None:
         proposal_text(STATES["graded-dispose"], ENGLISH).lines[1]
         == "A shift lead has to agree: its value is above the limit"
     )
-    assert proposal_text(STATES["held"], ENGLISH).lines == ("Block list: serial reported stolen",)
     assert proposal_text(STATES["identified"], ENGLISH).route is None
+
+
+def test_an_item_on_hold_tells_why_and_who_put_it_there() -> None:
+    by = "Put on hold by Inspector 12, 20 Nov 14:05"
+    assert proposal_text(STATES["held"], ENGLISH).lines == ("Block list: serial reported stolen", by)
+    asked = proposal_text(STATES["held-for-lead"], ENGLISH)
+    assert (asked.title, asked.route) == ("On hold", Route.HOLD)
+    assert asked.lines == ("A shift lead has to agree to “Return to customer”: its value is above the limit", by)
+    without_note = replace(STATES["held"], item=replace(STATES["held"].item, note=""))
+    assert proposal_text(without_note, ENGLISH).lines == ("Somebody has to look at it before it goes on.", by)
+    in_tote = replace(without_note, phase=Phase.DONE)
+    assert proposal_text(in_tote, ENGLISH).lines[1] == by
 
 
 def test_rows_tell_units_and_what_is_odd() -> None:

@@ -76,6 +76,17 @@ def test_whoever_is_not_signed_in_chooses_the_language_of_the_screen(stage: Stag
     frame = stage.show(STATES["signed-out"])
     QTest.mouseClick(tile_named(frame.sign_in, "Русский"), Qt.MouseButton.LeftButton)
     QApplication.processEvents()
-    assert frame.sign_in.banner.accessibleName() == "Отсканируйте свой пропуск"
+    assert stage.core.commands == [Control("LANG-RU")]
+
+
+def test_a_language_chosen_while_nobody_is_signed_in_stays_the_screens_own(stage: Stage) -> None:
+    frame = stage.show(STATES["signed-out"])
+    assert frame.sign_in.banner.accessibleName().startswith("Scan your badge")
+    stage.show(replace(STATES["signed-out"], language="ru"))
+    assert frame.sign_in.banner.accessibleName().startswith("Отсканируйте свой пропуск")
     assert [preferences.language for preferences in stage.saved] == ["ru"]
-    assert stage.core.commands == []
+    stage.show(replace(STATES["idle"], language="ru"))  # whoever works here reads their own language
+    assert frame.look.words.language == "en"
+    stage.show(replace(STATES["signed-out"], language="ru"))
+    assert frame.look.words.language == "ru"
+    assert len(stage.saved) == 1

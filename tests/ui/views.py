@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.bench.messages import Say, message
-from app.bench.view import BenchView, Choice, DeviceView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
+from app.bench.view import BenchView, Choice, DeviceView, HoldView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
 from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, PrintState, Route
 from tests.ui.site import (
     CREAM,
@@ -221,8 +221,28 @@ STATES: dict[str, BenchView] = {
         headline=message(Say.SCAN_ITEM, index=3, total=3),
         notice=said(Say.HELD, Tone.WARNING, Sound.WARNING, index=2, title="Aurora 20 W speaker, graphite"),
         parcel=parcel(JUMPER, replace(SPEAKER, status=ItemStatus.HELD, grade=Grade.C), CREAM),
-        item=item(status=ItemStatus.HELD, grade=Grade.C, note="Block list: serial reported stolen"),
+        item=item(
+            status=ItemStatus.HELD,
+            grade=Grade.C,
+            note="Block list: serial reported stolen",
+            hold=HoldView("operator", "Inspector 12", "2026-11-20T14:05"),
+        ),
         proposal=None,
+        totes=(),
+        enabled=RESTING | {"RELEASE"},
+    ),
+    "held-for-lead": decided(
+        phase=Phase.HELD,
+        headline=message(Say.SCAN_ITEM, index=3, total=3),
+        notice=said(Say.HELD, Tone.WARNING, Sound.WARNING, index=2, title="Aurora 20 W speaker, graphite"),
+        parcel=parcel(JUMPER, replace(SPEAKER, status=ItemStatus.HELD, grade=Grade.C), CREAM),
+        item=item(
+            status=ItemStatus.HELD,
+            grade=Grade.C,
+            hold=HoldView(
+                "approval", "Inspector 12", "2026-11-20T14:05", Disposition.RETURN_TO_CUSTOMER, "destroy_value"
+            ),
+        ),
         totes=(),
         enabled=RESTING | {"RELEASE"},
     ),

@@ -17,9 +17,6 @@ from ui.widgets.tile import Face
 from ui.words.text import translate
 from ui.words.vocabulary import LANGUAGE
 
-LANGUAGE_PAGE = "language "
-"""What `page_wanted` says before the language's code when somebody who is not signed in chooses the language of the screen."""
-
 _ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), (BACKSPACE, "0", ENTER))
 _MOST_DIGITS = 12
 _DOT = "●"
@@ -30,11 +27,9 @@ class SignInPage(QWidget):
 
     Signals:
         commanded(object): the Command.
-        page_wanted(object): a language was chosen; LANGUAGE_PAGE and its code.
     """
 
     commanded = Signal(object)
-    page_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +39,7 @@ class SignInPage(QWidget):
         self.banner = Banner(look, self)
         self.prompt = PromptPane(look, self)
         self.pad = Keypad(look, _ROWS, self)
-        self.prompt.page_wanted.connect(self.page_wanted)
+        self.prompt.commanded.connect(self.commanded)
         self.pad.pressed.connect(self.on_key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for digit in "0123456789":
@@ -92,7 +87,7 @@ class SignInPage(QWidget):
             return
         self.banner.show_text(banner_text(view, words))
         languages = tuple(
-            Offer(Face(name, icon="language", chosen=code == words.language), page=f"{LANGUAGE_PAGE}{code}")
+            Offer(Face(name, icon="language", chosen=code == words.language), Control(f"LANG-{code.upper()}"))
             for code, name in LANGUAGE.items()
         )
         where = words(translate("sign in", "Bench {bench}, {site}"), bench=view.bench, site=view.site)

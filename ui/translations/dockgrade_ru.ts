@@ -1505,6 +1505,14 @@
         <translation>Правило {rule}, политика {version}</translation>
     </message>
     <message>
+        <source>A shift lead has to agree to “{disposition}”: {why}</source>
+        <translation>Нужно согласие старшего смены на решение «{disposition}»: {why}</translation>
+    </message>
+    <message>
+        <source>Put on hold by {name}, {at}</source>
+        <translation>Кто задержал: {name}, {at}</translation>
+    </message>
+    <message>
         <source>No item in hand</source>
         <translation>Товар не выбран</translation>
     </message>

@@ -7,13 +7,14 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView, Phase
+from app.bench.view import BenchView, HoldView, ItemView
 from app.domain.vocabulary import Route
 from ui.look import Look
 from ui.widgets.composed import Fitted, IconPart, Part, TextPart, block, fit
 from ui.widgets.marks import ROUTE_ICON
 from ui.widgets.painted import Painted
 from ui.words.text import translate
+from ui.words.vocabulary import HELD_REASON
 from ui.words.words import Words
 
 
@@ -36,22 +37,15 @@ class ProposalText:
 
 def proposal_text(view: BenchView, words: Words) -> ProposalText:
     """What the block says about a view."""
-    if view.phase is Phase.HELD:
-        title = words(translate("proposal", "On hold"))
-        note = view.item.note if view.item else ""
-        if not note and view.proposal and view.proposal.approval:
-            note = words(translate("proposal", "A shift lead has to agree: {why}"), why=view.proposal.approval)
-        return ProposalText(
-            title,
-            lines=(note or words(translate("proposal", "Somebody has to look at it before it goes on.")),),
-            route=Route.HOLD,
-        )
+    if view.item is not None and view.item.hold is not None:
+        why = (_why_held(view.item, view.item.hold, words), _held_by(view.item.hold, words))
+        return ProposalText(words(translate("proposal", "On hold")), why, Route.HOLD)
     proposal = view.proposal
     if proposal is None:
         return ProposalText(_missing(view, words))
     by_language = dict(proposal.why)
-    why = by_language.get(words.language) or by_language.get("en") or ""
-    lines = [why] if why else []
+    because = by_language.get(words.language) or by_language.get("en") or ""
+    lines = [because] if because else []
     if proposal.approval and not proposal.decided:
         lines.append(words(translate("proposal", "A shift lead has to agree: {why}"), why=proposal.approval))
     if proposal.decided and proposal.override_reason:
@@ -64,6 +58,22 @@ def proposal_text(view: BenchView, words: Words) -> ProposalText:
     text = translate("proposal", "Rule {rule}, policy {version}")
     source = words(text, rule=proposal.rule, version=proposal.policy_version)
     return ProposalText(f"{route}  ·  {second}", tuple(lines), proposal.route, source)
+
+
+def _why_held(item: ItemView, hold: HoldView, words: Words) -> str:
+    """What is asked of a lead, else what the inspector noted, else that somebody has to look."""
+    if hold.asked is not None:
+        asked = translate("proposal", "A shift lead has to agree to “{disposition}”: {why}")
+        return words(asked, disposition=hold.asked, why=hold.why)
+    if item.note:
+        return item.note
+    if hold.reason != "operator":
+        return words.coded(HELD_REASON, hold.reason)
+    return words(translate("proposal", "Somebody has to look at it before it goes on."))
+
+
+def _held_by(hold: HoldView, words: Words) -> str:
+    return words(translate("proposal", "Put on hold by {name}, {at}"), name=hold.by, at=hold.at)
 
 
 def _missing(view: BenchView, words: Words) -> str:

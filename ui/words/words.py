@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QTranslator
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTranslator
 
 from app.bench.messages import Message, Say
 from app.domain.events import Event, UnknownEvent
@@ -89,6 +89,11 @@ class Words:
         day = QDate.fromString(iso[:10], "yyyy-MM-dd")
         return self.locale.toString(day, "d MMM yyyy") if day.isValid() else iso
 
+    def moment(self, local: str) -> str:
+        """A moment as people here write it, from "YYYY-MM-DDTHH:MM"; the text itself when it is none."""
+        at = QDateTime.fromString(local, "yyyy-MM-ddTHH:mm")
+        return self.locale.toString(at, "d MMM HH:mm") if at.isValid() else local
+
     def number(self, value: int) -> str:
         """A whole number with this language's separators."""
         return self.locale.toString(value)
@@ -128,6 +133,8 @@ class Words:
                     return shown
             case "expiry" | "return_by" if _ISO_DATE.match(shown):
                 return self.date(shown)
+            case "at":
+                return self.moment(shown)
             case _:
                 return shown
 
