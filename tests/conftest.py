@@ -31,6 +31,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 _X11_PROGRAMS = ("Xvfb", "xdotool", "openbox", "setxkbmap")
 _ONE_WORKER = ("x11", "postgres")
 
+pytest_plugins = ("tests.postgres",)
+
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests with the same need make one xdist group: `--dist loadgroup` keeps a group in one worker."""
