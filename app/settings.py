@@ -83,12 +83,23 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     media_mm: tuple[float, float] = (100.0, 50.0)
 
 
+class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[central].
+
+    Attributes:
+        url: "postgresql://role@host:port/database?sslmode=verify-full", without the password.
+    """
+
+    url: str
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     bench: BenchSettings
     scanner: tuple[ScannerSettings, ...] = ()
     printer: tuple[PrinterSettings, ...] = ()
+    central: CentralSettings | None = None
 
 
 class Home:
@@ -101,6 +112,8 @@ class Home:
         self.journal = path / "journal.db"
         self.mirror = path / "mirror.db"
         self.owner = path / "owner.lock"
+        self.agent = path / "agent.lock"
+        self.secret = path / "central.password"
         self.logs = path / "logs"
         self.reports = path / "reports"
         self.labels = path / "labels"

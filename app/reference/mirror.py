@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import BugError, KnownError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 BUSY_TIMEOUT_S = 1.0
 """How long a writer waits for another one before it gives up in words."""
@@ -46,7 +46,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA temp_store=FILE")
         connection.execute("PRAGMA wal_autocheckpoint=0")
         connection.execute("BEGIN IMMEDIATE")
-        if stored_version(connection) == 0:
+        if stored_version(connection) < SCHEMA_VERSION:
             create_tables(connection)
     except sqlite3.Error as err:
         if connection is not None:
@@ -90,18 +90,24 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables, their indices and the schema version, inside the caller's transaction."""
+    """Make the tables that are missing, their indices and the schema version, inside the caller's transaction."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    from app.reference.remote_schema import MIRROR_ID
     from app.reference.schema import metadata
 
     dialect = sqlite.dialect()
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
     for table in metadata.sorted_tables:
+        if table.name in there:
+            continue
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    connection.execute("INSERT INTO meta (name, value) VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
+    if "sync_state" not in there:
+        connection.execute(str(MIRROR_ID))
+    connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),))
 
 
 def stored_version(connection: sqlite3.Connection) -> int:

@@ -60,11 +60,11 @@ def test_readers_see_the_old_state_until_an_import_is_done(tmp_path, mirror):
 
 def test_a_newer_schema_is_left_alone(tmp_path, mirror):
     connection = sqlite3.connect(mirror)
-    connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema_version'")
+    connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema_version'")
     connection.commit()
     connection.close()
     error = refused(tmp_path, mirror)
-    assert error.title.endswith("written by a newer Dockgrade: expected schema 1 or older, got 2.")
+    assert error.title.endswith("written by a newer Dockgrade: expected schema 2 or older, got 99.")
     with pytest.raises(KnownError, match="newer Dockgrade"):
         Lookup(mirror).product("Kide", "MUG-1")
 
@@ -151,3 +151,23 @@ def test_killed_in_any_phase_the_old_state_stands_and_the_next_import_works(tmp_
     assert dump(mirror) == before
     assert Lookup(mirror).product("Kide", "MUG-1") is not None
     assert import_products(path, mirror).added == 30_000
+
+
+def test_a_mirror_of_the_first_release_gets_the_tables_of_the_agent_and_keeps_its_rows(tmp_path, mirror):
+    connection = sqlite3.connect(mirror)
+    for (table,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('remote_event', 'remote_change', 'remote_stream',"
+        " 'own_stream', 'quarantine', 'stream_order', 'feed_cursor', 'sync_state')"
+    ).fetchall():
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("UPDATE meta SET value = '1' WHERE name = 'schema_version'")
+    connection.commit()
+    before = connection.execute("SELECT count(*) FROM product").fetchone()
+    connection.close()
+    writer = connect_writer(mirror)
+    writer.execute("COMMIT")
+    assert writer.execute("SELECT count(*) FROM product").fetchone() == before
+    assert writer.execute("SELECT value FROM sync_state WHERE name = 'mirror_id'").fetchone() is not None
+    assert writer.execute("SELECT count(*) FROM remote_event").fetchone() == (0,)
+    assert writer.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchall() == [("2",)]
+    writer.close()
