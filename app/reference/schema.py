@@ -29,6 +29,8 @@ product = Table(
     Column("image", Text, nullable=False),
 )
 Index("product_by_key", product.c.sku, product.c.client, unique=True)
+Index("product_name", product.c.sku, product.c.client, product.c.title)
+"""For the lines of a return, which show the product's title and nothing else of it."""
 Index("product_by_title", product.c.title_key)
 
 gtin = Table(

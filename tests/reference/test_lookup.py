@@ -214,3 +214,18 @@ def test_no_look_up_walks_through_a_whole_table(mirror, monkeypatch):
     lookup.close()
     assert len(plans) > 20
     assert [plan for plan in plans if "SCAN" in plan[1]] == []
+    return_lines = [plan for sql, plan in plans if "requested_outcome" in sql]
+    assert sum("SEARCH p USING COVERING INDEX product_name" in plan for plan in return_lines) == 3
+
+
+def test_a_mirror_without_the_index_for_titles_gives_the_same_lines(mirror, tmp_path, lookup):
+    older = tmp_path / "older.db"
+    shutil.copy(mirror, older)
+    connection = sqlite3.connect(older)
+    connection.execute("DROP INDEX product_name")
+    connection.commit()
+    connection.close()
+    found = Lookup(older)
+    assert found.returns_by_tracking("1Z999AA10123456784") == lookup.returns_by_tracking("1Z999AA10123456784")
+    assert found.returns_by_rma("RMA-10")[0].title != ""
+    found.close()
