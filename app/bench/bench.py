@@ -174,8 +174,8 @@ class Bench:
                     parcels.resume(work, parcel)
             case OpenExpected(rma):
                 parcels.open_expected(work, rma)
-            case AddNote(text):
-                deciding.add_note(work, text)
+            case AddNote(text, item_id):
+                deciding.add_note(work, text, item_id)
             case ReprintLabel(item_id):
                 printing.reprint(work, item_id)
             case CloseShift(note):

@@ -66,11 +66,15 @@ def judge_again(work: Work, item: ItemState, without: DefectCode) -> None:
     _record_inspection(work, item, regrade(item, defects=tuple(code for code in before if code is not without)))
 
 
-def add_note(work: Work, text: str) -> None:
-    """Keep the inspector's own words about the current item."""
+def add_note(work: Work, text: str, item_id: str | None = None) -> None:
+    """Keep the inspector's own words about the current item; `item_id` None takes whichever that is."""
     item = _in_hands(work)
+    if item_id is not None and item.item_id != item_id:  # another one was scanned while they were typed
+        raise Refused(Say.NOT_NOW, word="NOTE")
     note = text.encode("utf-8", "replace").decode("utf-8").strip()[:500]
-    _record_inspection(work, item, regrade(item, note=note))
+    graded = regrade(item, note=note)
+    if note != (item.graded.note if item.graded else ""):
+        _record_inspection(work, item, graded)
     work.say(Say.NOTE_KEPT, Tone.OK)
 
 

@@ -71,9 +71,14 @@ class OpenExpected:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
-    """Free words about the current item."""
+    """Free words about the current item.
+
+    Attributes:
+        item_id: the item that was in hand while they were typed; None for whichever is the current one.
+    """
 
     text: str
+    item_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,6 +297,22 @@ def test_a_note_of_any_characters_is_kept(bench: BenchWalk) -> None:
     assert "Пятно" in bench.view.item.note
 
 
+def test_a_note_belongs_to_the_item_that_was_in_hand_while_it_was_typed(bench: BenchWalk) -> None:
+    view = bench.scan(BOX, "MUG")
+    assert view.item is not None
+    mug = view.item.item_id
+    bench.scan("JUMPER")
+    bench.do(AddNote("handle chipped", mug))
+    assert bench.said is Say.NOT_NOW
+    bench.do(SelectItem(mug))
+    bench.do(AddNote("handle chipped", mug))
+    assert bench.view.item is not None
+    assert bench.view.item.note == "handle chipped"
+    events = bench.count("event")
+    bench.do(AddNote(" handle chipped ", mug))
+    assert (bench.said, bench.count("event")) == (Say.NOTE_KEPT, events), "nothing new is no fact"
+
+
 def test_reference_data_that_cannot_be_read_stops_no_item_in_hand(bench: BenchWalk, monkeypatch) -> None:
     bench.scan(BOX, "MUG", "GRADE-A")
 

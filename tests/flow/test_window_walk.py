@@ -155,13 +155,20 @@ def test_scans_reach_the_bench_while_a_page_is_open_or_a_field_has_the_focus_and
     window.expect_noted("unknown_code", 1)
     window.scan("UNDO")
     window.expect(ITEMS, ("MUG", 3, None, None, None))
+    window.keyboard.press("F5")  # the note has the focus
+    window.type("o")
+    window.scan("GRADE-B")
+    window.expect(ITEMS, ("MUG", 3, "B", None, None))
+    window.type("k", "Return")
+    notes = "SELECT json_extract(body, '$.note') FROM event WHERE kind = 'item_graded' ORDER BY hlc"
+    window.expect(notes, ("",), ("",), ("ok",))
     texts = rows(window.home.journal, "SELECT json_extract(body, '$.text') FROM event WHERE kind = 'scan_noted'")
     assert texts == [("NOTHING-KNOWN",)], "and what was typed into the field was taken for no scan"
     for page in "123456789":
         window.keyboard.press(f"ctrl+{page}")
         window.scan(f"PAGE-{page}-OPEN")
         window.expect_noted("unknown_code", 1 + int(page))
-    window.expect(ITEMS, ("MUG", 3, None, None, None))
+    window.expect(ITEMS, ("MUG", 3, "B", None, None))
 
 
 def test_a_parcel_by_keys_alone(

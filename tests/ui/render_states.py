@@ -79,6 +79,7 @@ def pages() -> dict[str, Callable[[Frame], None]]:
     modes = {
         "override": lambda frame: frame.bench.toggle_override(),
         "quantity": lambda frame: frame.bench.open_quantity(),
+        "note": lambda frame: frame.bench.open_note(),
     }
     return {
         **steps,

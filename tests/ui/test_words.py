@@ -79,6 +79,14 @@ def test_every_command_word_says_what_it_does(language: str) -> None:
             assert "{" not in said, control.word
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_taking_back_and_leaving_alone_are_not_mistaken_for_each_other(language: str) -> None:
+    words = words_for(language)
+    leave = words.button("CANCEL")
+    for undo in (words.button("UNDO"), words.button("UNDO", Say.UNDO_CONFIRM)):
+        assert undo[:4].lower() != leave[:4].lower(), (undo, leave)
+
+
 def test_a_word_of_a_newer_release_is_shown_as_it_is() -> None:
     with pytest.raises(KeyError):
         words_for("en").command("FLY")

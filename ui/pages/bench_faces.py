@@ -5,6 +5,7 @@ from app.bench.view import BenchView, ItemView, Phase
 from app.domain.commands import Control
 from app.domain.vocabulary import Disposition, FunctionGrade
 from ui.look import Look
+from ui.pages.bench_layout import can_note
 from ui.widgets.actions import Action
 from ui.widgets.marks import ROUTE_ICON
 from ui.widgets.prompt import Offer, PromptText
@@ -101,6 +102,7 @@ def actions(view: BenchView, look: Look) -> tuple[Action, ...]:
         ),
         Action("HOLD", Face(words.button(hold), hint="F6", icon="hold", dim=hold not in view.enabled), Control(hold)),
         Action("quantity", Face(words(translate("bench", "Quantity")), hint="F9", icon="quantity", dim=not can_count)),
+        Action("note", Face(words(translate("bench", "Note")), hint="F5", icon="note", dim=not can_note(view))),
         Action("search", Face(words(translate("bench", "Search")), hint="Ctrl+F", icon="search")),
         Action("menu", Face(words(translate("bench", "Menu")), hint="F10", icon="menu")),
         Action("HELP", Face(words.button("HELP"), hint="F1", icon="help"), Control("HELP")),

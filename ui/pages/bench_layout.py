@@ -16,6 +16,7 @@ class Mode(Enum):
     NONE = "none"
     OVERRIDE = "override"
     QUANTITY = "quantity"
+    NOTE = "note"
 
 
 class Pane(Enum):
@@ -27,12 +28,29 @@ class Pane(Enum):
     JUDGE = "judge"  # grades and defects
     OVERRIDE = "override"  # grades and dispositions
     QUANTITY = "quantity"
+    NOTE = "note"  # the inspector's own words, in place of grades and tiles
     OUTCOME = "outcome"  # label and totes
     QUESTION_PAGE = "question_page"  # a question and no parcel
     QUESTION_SIDE = "question_side"  # a question beside the rows, no item
     QUESTION_WORK = "question_work"  # in place of grades and tiles
     QUESTION_TILES = "question_tiles"  # in place of the tiles alone
 
+
+SHOWN: dict[Pane, frozenset[str]] = {
+    Pane.IDLE: frozenset({"prompt"}),
+    Pane.QUESTION_PAGE: frozenset({"question"}),
+    Pane.QUESTION_SIDE: frozenset({"parcel", "question"}),
+    Pane.PROMPT: frozenset({"parcel", "prompt"}),
+    Pane.NEEDS: frozenset({"parcel", "item", "grades", "prompt", "decision"}),
+    Pane.JUDGE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
+    Pane.OVERRIDE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
+    Pane.QUANTITY: frozenset({"parcel", "item", "pad", "decision"}),
+    Pane.NOTE: frozenset({"parcel", "item", "note", "decision"}),
+    Pane.OUTCOME: frozenset({"parcel", "item", "outcome", "decision"}),
+    Pane.QUESTION_WORK: frozenset({"parcel", "item", "question", "decision"}),
+    Pane.QUESTION_TILES: frozenset({"parcel", "item", "grades", "question", "decision"}),
+}
+"""The parts of the page that are in sight with each pane, beside banner, actions and last scans."""
 
 _JUDGED = {Phase.IDENTIFIED, Phase.GRADED}
 
@@ -54,9 +72,21 @@ def pane_of(view: BenchView, mode: Mode) -> Pane:
         return Pane.QUANTITY
     if view.phase not in _JUDGED:
         return Pane.OUTCOME
+    if mode is Mode.NOTE and can_note(view):
+        return Pane.NOTE
     if mode is Mode.OVERRIDE and view.proposal:
         return Pane.OVERRIDE
     return Pane.NEEDS if view.item.needs else Pane.JUDGE
+
+
+def can_note(view: BenchView) -> bool:
+    """Whether a note about the item in hand would be kept: before its decision, and once it is known which unit it is."""
+    return view.item is not None and view.phase in _JUDGED and not view.item.needs
+
+
+def place_of(view: BenchView) -> tuple[object, ...]:
+    """What closes the page's own modes when it changes."""
+    return view.phase, view.item.item_id if view.item else None, view.question is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView, Phase
-from app.domain.commands import Control, RegisterScan
+from app.domain.commands import AddNote, Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
 from ui.pages.bench_keys import bind_keys
-from ui.pages.bench_layout import Boxes, Mode, Pane, boxes, pane_of
+from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_note, pane_of, place_of
 from ui.widgets.actions import ActionBar
 from ui.widgets.banner import Banner, banner_text
 from ui.widgets.grades import GradeRow
 from ui.widgets.item_card import ItemCard
+from ui.widgets.note import NotePane
 from ui.widgets.outcome import OutcomePane
 from ui.widgets.parcel_card import ParcelCard
 from ui.widgets.prompt import PromptPane
@@ -28,20 +29,6 @@ from ui.widgets.tile_grid import TileGrid
 from ui.words.text import translate
 
 TILE_ROWS, TILE_COLUMNS = 2, 4
-
-_SHOWN: dict[Pane, frozenset[str]] = {
-    Pane.IDLE: frozenset({"prompt"}),
-    Pane.QUESTION_PAGE: frozenset({"question"}),
-    Pane.QUESTION_SIDE: frozenset({"parcel", "question"}),
-    Pane.PROMPT: frozenset({"parcel", "prompt"}),
-    Pane.NEEDS: frozenset({"parcel", "item", "grades", "prompt", "decision"}),
-    Pane.JUDGE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
-    Pane.OVERRIDE: frozenset({"parcel", "item", "grades", "tiles", "decision"}),
-    Pane.QUANTITY: frozenset({"parcel", "item", "pad", "decision"}),
-    Pane.OUTCOME: frozenset({"parcel", "item", "outcome", "decision"}),
-    Pane.QUESTION_WORK: frozenset({"parcel", "item", "question", "decision"}),
-    Pane.QUESTION_TILES: frozenset({"parcel", "item", "grades", "question", "decision"}),
-}
 
 
 class BenchPage(QWidget):
@@ -73,6 +60,7 @@ class BenchPage(QWidget):
         self.outcome = OutcomePane(look, self)
         self.prompt = PromptPane(look, self)
         self.pad = QuantityPad(look, self)
+        self.note = NotePane(look, self)
         self.proposal = ProposalBlock(look, self)
         self.change = Tile(look, self)
         self.primary = Tile(look, self)
@@ -95,6 +83,8 @@ class BenchPage(QWidget):
         self.outcome.tote_pressed.connect(self.on_tote_pressed)
         self.item.quantity_wanted.connect(self.open_quantity)
         self.pad.done.connect(self.leave_mode)
+        self.note.kept.connect(self.on_note_kept)
+        self.note.given_up.connect(self.leave_mode)
         self.change.clicked.connect(self.toggle_override)
         self.action_bar.wanted.connect(self.on_action_wanted)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,6 +93,8 @@ class BenchPage(QWidget):
     # What the operator does.
 
     def on_commanded(self, command: object) -> None:
+        if self._pane is Pane.NOTE and self.note.changed():
+            self.note.keep()  # before what is asked for now takes the item away
         if self.mode is Mode.OVERRIDE:
             self.leave_mode()
         self.commanded.emit(command)
@@ -125,6 +117,8 @@ class BenchPage(QWidget):
                 answer.click()
         elif self._pane is Pane.QUANTITY:
             self.pad.on_pressed("enter")
+        elif self._pane is Pane.NOTE:
+            self.note.keep()
         elif self.view and "ACCEPT" in self.view.enabled and self.primary.command == Control("ACCEPT"):
             self.primary.click()
 
@@ -136,7 +130,9 @@ class BenchPage(QWidget):
             self.change.click()
 
     def on_escape(self) -> None:
-        if self.mode is not Mode.NONE:
+        if self._pane is Pane.NOTE:
+            self.note.give_up()
+        elif self.mode is not Mode.NONE:
             self.leave_mode()
         else:
             self.commanded.emit(Control("CANCEL"))
@@ -147,6 +143,8 @@ class BenchPage(QWidget):
     def on_action_wanted(self, name: object) -> None:
         if name == "quantity":
             self.open_quantity()
+        elif name == "note":
+            self.open_note()
         else:
             self.page_wanted.emit(name)
 
@@ -158,6 +156,23 @@ class BenchPage(QWidget):
         self.mode = Mode.NONE if self.mode is Mode.QUANTITY else Mode.QUANTITY
         self.pad.start()
         self._render()
+
+    def open_note(self) -> None:
+        """Open the note, or leave it; where none can be kept the bench says why."""
+        if self.view is None or self.view.item is None or not can_note(self.view):
+            item = self.view.item if self.view else None
+            self.commanded.emit(AddNote(item.note, item.item_id) if item else AddNote(""))
+            return
+        if self._pane is Pane.NOTE:
+            self.leave_mode()
+            return
+        self.mode = Mode.NOTE
+        self.note.start(self.view.item)
+        self._render()
+
+    def on_note_kept(self, text: object) -> None:
+        self.leave_mode()
+        self.commanded.emit(AddNote(str(text), self.note.item_id))
 
     def toggle_override(self) -> None:
         """Show everything that may be decided instead of the proposal, or the defects again."""
@@ -171,14 +186,16 @@ class BenchPage(QWidget):
             self.mode = Mode.NONE
             self.tiles.show_first_page()
             self._render()
+            self.setFocus()
 
     # What the bench shows.
 
     def show_view(self, view: BenchView) -> None:
         """Show a view."""
         before, self.view = self.view, view
-        if before is not None and _place(before) != _place(view):
-            self.mode = Mode.NONE
+        if before is not None and place_of(before) != place_of(view):
+            if self.mode is not Mode.NOTE or not can_note(view) or _item_id(before) != _item_id(view):
+                self.mode = Mode.NONE  # a grade that is scanned meanwhile leaves the note where it is
             self.tiles.show_first_page()
         self._render()
 
@@ -200,6 +217,7 @@ class BenchPage(QWidget):
             self.outcome,
             self.prompt,
             self.pad,
+            self.note,
             self.proposal,
             self.change,
             self.primary,
@@ -212,7 +230,8 @@ class BenchPage(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.setFocus()  # no tile: a ring around one would look like a choice
+        # No tile: a ring around one would look like a choice.
+        (self.note.field if self._pane is Pane.NOTE else self).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._boxes = boxes(self.width(), self.height(), self.look.metrics)
@@ -287,7 +306,7 @@ class BenchPage(QWidget):
         place, pane = self._boxes, self._pane
         if pane is None:
             return
-        shown = _SHOWN[pane]
+        shown = SHOWN[pane]
         self.banner.setGeometry(place.banner)
         self.parcel.setGeometry(place.parcel if "decision" in shown else place.tall_parcel)
         self.item.setGeometry(place.item)
@@ -295,6 +314,7 @@ class BenchPage(QWidget):
         self.tiles.setGeometry(place.tiles)
         self.outcome.setGeometry(place.work)
         self.pad.setGeometry(place.work)
+        self.note.setGeometry(place.work)
         self.proposal.setGeometry(place.proposal)
         self.change.setGeometry(place.change)
         self.primary.setGeometry(place.primary)
@@ -308,7 +328,7 @@ class BenchPage(QWidget):
         }
         self.question.setGeometry(question.get(pane, place.work))
         self.change.raise_()
-        for name in ("parcel", "item", "grades", "tiles", "outcome", "prompt", "pad", "question"):
+        for name in ("parcel", "item", "grades", "tiles", "outcome", "prompt", "pad", "note", "question"):
             part: QWidget = getattr(self, name)
             part.setVisible(name in shown)
         self.proposal.setVisible("decision" in shown)
@@ -316,6 +336,5 @@ class BenchPage(QWidget):
         self.change.setVisible("decision" in shown and self._can_change())
 
 
-def _place(view: BenchView) -> tuple[object, ...]:
-    """What closes the page's own modes when it changes."""
-    return view.phase, view.item.item_id if view.item else None, view.question is not None
+def _item_id(view: BenchView) -> str:
+    return view.item.item_id if view.item else ""

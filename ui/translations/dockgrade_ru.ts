@@ -38,6 +38,10 @@
         <translation>Количество</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
@@ -279,7 +283,7 @@
     </message>
     <message>
         <source>End hold</source>
-        <translation>Снять задержку</translation>
+        <translation>Освободить</translation>
     </message>
     <message>
         <source>Next item</source>
@@ -323,7 +327,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Отмена</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Print label again</source>
@@ -865,6 +869,10 @@
         <translation>Смена закрыта.</translation>
     </message>
     <message>
+        <source>Graded {grade}. Defects: {defects}. Note: {note}</source>
+        <translation>Класс {grade}. Дефекты: {defects}. Заметка: {note}</translation>
+    </message>
+    <message>
         <source>Copy {copy} of the label asked for.</source>
         <translation>Запрошена копия этикетки {copy}.</translation>
     </message>
@@ -1273,6 +1281,25 @@
     <message>
         <source>Menu</source>
         <translation>Меню</translation>
+    </message>
+</context>
+<context>
+    <name>note</name>
+    <message>
+        <source>Note about this item</source>
+        <translation>Заметка о товаре</translation>
+    </message>
+    <message>
+        <source>What the next person should know</source>
+        <translation>Что должен знать следующий</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>Сохранить заметку</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
     </message>
 </context>
 <context>
@@ -2376,7 +2403,7 @@
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
-        <translation>Отменено. Ничего не изменено.</translation>
+        <translation>Ничего не изменено.</translation>
     </message>
     <message>
         <source>The shift is closed.</source>

@@ -38,6 +38,7 @@ EVENT: dict[str, Text] = {
     "shift_closed": translate("event", "Shift closed."),
 }
 
+GRADED_NOTE = translate("event", "Graded {grade}. Defects: {defects}. Note: {note}")
 LABEL_COPY = translate("event", "Copy {copy} of the label asked for.")
 LABEL_UNCERTAIN = translate("event", "Nobody knows whether the label was printed: {reason}.")
 NO_DEFECTS = translate("event", "none")
@@ -105,7 +106,10 @@ def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
             changed = [str(value) for name, value in _values(event).items() if name != "item_id" and value is not None]
             return Described(EVENT[kind], {"changes": ", ".join(changed)})
         case e.ItemGraded():
-            return Described(EVENT[kind], {"grade": event.grade or "", "defects": event.defects or NO_DEFECTS})
+            values: dict[str, object] = {"grade": event.grade or "", "defects": event.defects or NO_DEFECTS}
+            return (
+                Described(GRADED_NOTE, {**values, "note": event.note}) if event.note else Described(EVENT[kind], values)
+            )
         case e.LabelRequested() if event.copy:
             return Described(LABEL_COPY, {"copy": event.copy})
         case e.LabelFailed() if not event.certain:
