@@ -7,8 +7,10 @@ Fixtures (known to every test): `postgres`, one server for the session; `central
 schema, its own for each test; `blank_database`, one without; `own_postgres`, a server for this test alone, to stop and to kill.
 """
 
+import base64
 import importlib.util
 import itertools
+import json
 import os
 import re
 import secrets
@@ -24,7 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -119,7 +121,10 @@ def _reachable(folder: Path) -> Path:
         return folder
     program = str(folder / "postgres")
     try:
-        if subprocess.run([program, "--version"], capture_output=True, check=False, **as_unprivileged()).returncode == 0:
+        if (
+            subprocess.run([program, "--version"], capture_output=True, check=False, **as_unprivileged()).returncode
+            == 0
+        ):
             return folder
     except PermissionError:
         pass
@@ -512,3 +517,49 @@ def pgbouncer(postgres: Postgres) -> Iterator[Pgbouncer]:
     bouncer = Pgbouncer(postgres)
     yield bouncer
     bouncer.remove()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedBench:
+    """A bench that an administrator enrolled and that spent its token, on a database of a test.
+
+    Attributes:
+        url: with the bench's own role and password.
+        series: by stream, as the server answered.
+    """
+
+    database: Database
+    bench_id: str
+    site: str
+    role: str
+    password: str
+    url: str
+    series: Mapping[str, str]
+
+
+def join_bench(
+    database: Database, bench_id: str = "B07", site: str = "TMP1", streams: Mapping[str, str] | None = None
+) -> JoinedBench:
+    """Enrol a bench and spend its token as the bench would; `streams` maps stream_id to series."""
+    import psycopg
+
+    from app.sync.central.enrol import enrol
+
+    role, secret, token = open_token(enrol(database.url, bench_id, site).token)
+    url = database.url_of(role, secret)
+    given = [
+        {"stream_id": stream, "series": series, "bench_id": bench_id, "site": site, "last_seq": 0}
+        for stream, series in (streams or {}).items()
+    ]
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(
+            "SELECT * FROM dockgrade.enrol_v1(%s, %s::jsonb)", (token, json.dumps(given))
+        ).fetchall()
+    return JoinedBench(database, bench_id, site, role, secret, url, {str(row[0]): row[1] for row in rows})
+
+
+def open_token(text: str) -> tuple[str, str, str]:
+    """Role, first password and one-time token that an enrolment token carries."""
+    packed = text.removeprefix("DG1-")
+    held = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+    return unquote(urlsplit(held["url"]).username or ""), held["secret"], held["token"]

@@ -1,0 +1,122 @@
+"""How an administrator's command reaches the server, and what each way of not reaching it is called.
+
+Everything an administrator does runs in one transaction: it is done whole or not at all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, LiteralString, cast
+
+from app.errors import KnownError
+
+if TYPE_CHECKING:
+    from psycopg import Connection, Error
+
+OLDEST_SERVER = 14
+"""The oldest PostgreSQL that the schema is made for."""
+
+_CONNECT_TIMEOUT_S = 15
+
+_BY_STATE = {
+    "28P01": ("The server refused the password.", "Check user and password (PGPASSWORD and PGPASSFILE are read too)."),
+    "28000": ("The server does not let this role in.", "Check the role's name, and the server's pg_hba.conf."),
+    "3D000": ("There is no such database on the server.", "Make it first: createdb --encoding=UTF8 NAME"),
+    "53300": ("The server has no connection to spare.", "Try again later, or raise max_connections."),
+    "57P03": ("The server is starting or stopping.", "Try again in a moment."),
+    "53100": ("The server's disk is full.", "Make room on the server; nothing was changed."),
+    "25006": ("This server is a standby and takes no changes.", "Name the primary server."),
+    "55P03": ("Somebody else is changing the schema.", "Try again when they are done; nothing was changed."),
+    "42501": (
+        "This role may not do that.",
+        "Use a superuser, or the role that owns the database; nothing was changed.",
+    ),
+}
+
+
+@contextmanager
+def administering(url: str) -> "Iterator[Connection[tuple[Any, ...]]]":
+    """A connection in a transaction that is committed at the end; faults of the server come out as KnownError."""
+    import psycopg
+
+    try:
+        connection = psycopg.connect(
+            url, connect_timeout=_CONNECT_TIMEOUT_S, prepare_threshold=None, application_name="dockgrade central"
+        )
+    except psycopg.ProgrammingError as err:
+        raise KnownError(
+            f"Expected an address like postgresql://user@host:5432/database, got {without_password(url)}.",
+            _first_line(err),
+            exit_code=2,
+        ) from err
+    except psycopg.OperationalError as err:
+        raise _refused(err, url) from err
+    try:
+        with connection:
+            major = connection.info.server_version // 10000
+            if major < OLDEST_SERVER:
+                raise KnownError(
+                    f"Expected PostgreSQL {OLDEST_SERVER} or newer, got {major}.",
+                    "Upgrade the server, or name another.",
+                )
+            yield connection
+    except psycopg.Error as err:
+        raise known(err) from err
+
+
+def known(err: "Error") -> KnownError:
+    """A fault that the server reported, in words."""
+    title, step = _BY_STATE.get(err.sqlstate or "", ("The server could not do that.", "Nothing was changed."))
+    return KnownError(f"{title} ({_first_line(err)})", step)
+
+
+def _refused(err: "Error", url: str) -> KnownError:
+    text = str(err)
+    # Before a session stands, libpq gives the server's text but often no SQLSTATE.
+    for marks, state in (
+        (("password authentication failed", "no password supplied"), "28P01"),
+        (("no pg_hba.conf entry", "is not permitted to log in"), "28000"),
+        (("remaining connection slots", "too many clients", "too many connections"), "53300"),
+        (("is starting up", "is shutting down"), "57P03"),
+    ):
+        if err.sqlstate == state or any(mark in text for mark in marks):
+            return KnownError(f"{_BY_STATE[state][0]} ({_first_line(err)})", _BY_STATE[state][1])
+    if err.sqlstate == "3D000" or ("database" in text and "does not exist" in text):
+        return KnownError(f"{_BY_STATE['3D000'][0]} ({_first_line(err)})", _BY_STATE["3D000"][1])
+    if "certificate" in text:
+        return KnownError(
+            f"The server's certificate is not trusted. ({_first_line(err)})",
+            "Name the certificate authority with sslrootcert=FILE; the address must be the name in the certificate.",
+        )
+    if "SSL" in text:
+        return KnownError(
+            f"No encrypted connection could be made. ({_first_line(err)})",
+            "Turn on ssl in the server's postgresql.conf, or choose another sslmode in the address.",
+        )
+    return KnownError(
+        f"The server {without_password(url)} cannot be reached. ({_first_line(err)})",
+        "Check host and port, and that the server runs and listens there.",
+    )
+
+
+def _first_line(err: "Error") -> str:
+    lines = [line.strip() for line in str(err).splitlines() if line.strip()]
+    return lines[0] if lines else type(err).__name__
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown and logged; "…" when nobody can take it apart."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        return "…" if "@" in url else url
+    parts.pop("password", None)
+    return make_conninfo("", **parts)
+
+
+def one(connection: "Connection[tuple[Any, ...]]", statement: str, *values: object) -> Any:
+    """The first column of the first row; None when there is no row."""
+    row = connection.execute(cast("LiteralString", statement), values or None).fetchone()
+    return None if row is None else row[0]

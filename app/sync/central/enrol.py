@@ -1,0 +1,225 @@
+"""A bench gets a login role of its own, which may do nothing but what `dockgrade_bench` may, and a token to join with.
+
+The token is shown once and kept nowhere; the server keeps its hash. With it the bench is told where the server is and a first
+password, which it changes when it joins.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from app.errors import KnownError
+from app.sync.central.admin import administering, one
+from app.sync.central.schema import require
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+TOKEN_PREFIX = "DG1-"
+_NAME_BYTES = 63
+_LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|::1|/.*")
+_KEPT = ("sslmode", "sslnegotiation", "target_session_attrs", "connect_timeout")
+"""What of an administrator's address is good for a bench as well; files and passwords are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What `enrol` made.
+
+    Attributes:
+        role: the bench's login role.
+        url: the server's address for the bench, without a password.
+        token: "DG1-" and base64url of JSON {"url", "secret", "token"}, without padding; shown once.
+        expires_at: until when it may be used, on the server's clock.
+        again: whether the bench was known before; its old password and unused tokens are void.
+    """
+
+    bench_id: str
+    site: str
+    role: str
+    url: str
+    token: str
+    expires_at: datetime
+    again: bool
+
+
+def enrol(
+    url: str,
+    bench_id: str,
+    site: str,
+    *,
+    bench_url: str | None = None,
+    valid_hours: float = 24,
+    replaces: str | None = None,
+) -> Enrolment:
+    """Make or renew a bench's role and issue a token.
+
+    `bench_url` is the server's address as benches see it; None takes it from `url`. `replaces` names a bench of the same site
+    whose streams this one takes over, because it is the same computer under a new name; the old one is shut out.
+    """
+    _check_name("bench", bench_id)
+    _check_name("site", site)
+    if not 0 < valid_hours <= 24 * 366:
+        raise KnownError(f"Expected from 1 hour to 366 days, got {valid_hours:g} hours.", exit_code=2)
+    with administering(url) as connection:
+        require(connection)
+        role, again = _role(connection, bench_id, site)
+        address = _bench_url(bench_url or url, role)
+        secret, token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+        _set_login(connection, role, secret)
+        connection.execute("DELETE FROM dockgrade.enrolment WHERE pg_role = %s AND used_at IS NULL", (role,))
+        expires_at: datetime = one(
+            connection,
+            "INSERT INTO dockgrade.enrolment (token_sha256, pg_role, bench_id, site, issued_at, expires_at)"
+            " VALUES (%s, %s, %s, %s, now(), now() + %s) RETURNING expires_at",
+            hashlib.sha256(token.encode()).digest(),
+            role,
+            bench_id,
+            site,
+            timedelta(hours=valid_hours),
+        )
+        if replaces is not None:
+            _take_over(connection, replaces, site, role)
+    packed = json.dumps({"url": address, "secret": secret, "token": token}, separators=(",", ":")).encode()
+    text = TOKEN_PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return Enrolment(bench_id, site, role, address, text, expires_at, again)
+
+
+def disable(url: str, bench_id: str, site: str) -> str:
+    """Shut a bench out: it may not log in, and what is connected may do nothing more. Returns its role; `enrol` lets it in again."""
+    with administering(url) as connection:
+        require(connection)
+        role: str | None = one(
+            connection,
+            "UPDATE dockgrade.site_bench SET disabled = true WHERE bench_id = %s AND site = %s RETURNING pg_role",
+            bench_id,
+            site,
+        )
+        if role is None:
+            raise _unknown(connection, bench_id, site)
+        _forbid_login(connection, role)
+        return role
+
+
+def _check_name(what: str, name: str) -> None:
+    if not name or name != name.strip() or not name.isprintable() or len(name) > 40:
+        raise KnownError(f"Expected the {what}'s name, 1 to 40 characters, got {name!r}.", exit_code=2)
+
+
+def _unknown(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> KnownError:
+    rows = connection.execute("SELECT site, bench_id FROM dockgrade.site_bench ORDER BY 1, 2 LIMIT 20").fetchall()
+    known = ", ".join(f"{other} at {place}" for place, other in rows) or "none"
+    return KnownError(f"There is no bench {bench_id} at {site}.", f"Enrolled benches: {known}.", exit_code=1)
+
+
+def _role(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> tuple[str, bool]:
+    """The bench's role, made if need be; and whether the bench was known."""
+    from psycopg import sql
+
+    role: str | None = one(
+        connection, "SELECT pg_role FROM dockgrade.site_bench WHERE bench_id = %s AND site = %s", bench_id, site
+    )
+    known = role is not None
+    if role is None:
+        role = _free_name(connection, bench_id, site)
+        connection.execute(
+            "INSERT INTO dockgrade.site_bench (bench_id, site, pg_role) VALUES (%s, %s, %s)", (bench_id, site, role)
+        )
+    else:
+        connection.execute("UPDATE dockgrade.site_bench SET disabled = false WHERE pg_role = %s", (role,))
+    if not one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", role):
+        connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
+    connection.execute(sql.SQL("GRANT dockgrade_bench TO {}").format(sql.Identifier(role)))
+    return role, known
+
+
+def _free_name(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> str:
+    """bench_SITE_BENCH in small letters; with a mark behind it where another bench, or database of this server, has that name."""
+    plain = "bench_" + "_".join(re.sub(r"[^a-z0-9]+", "_", name.lower()) for name in (site, bench_id))
+    cluster = one(connection, "SELECT cluster_id FROM dockgrade.central_meta")
+    mark = hashlib.sha256(f"{cluster}\0{site}\0{bench_id}".encode()).hexdigest()[:8]
+    for name in (plain[:_NAME_BYTES], f"{plain[: _NAME_BYTES - 9]}_{mark}"):
+        if not one(
+            connection,
+            "SELECT (SELECT count(*) FROM pg_roles WHERE rolname = %s)"
+            " + (SELECT count(*) FROM dockgrade.site_bench WHERE pg_role = %s)",
+            name,
+            name,
+        ):
+            return name
+    raise KnownError(
+        f"The server has a role {plain} that does not belong to bench {bench_id} at {site}.",
+        f"Drop it if nobody needs it (DROP ROLE {plain}), or give the bench another name.",
+    )
+
+
+def _set_login(connection: "Connection[tuple[Any, ...]]", role: str, secret: str) -> None:
+    """The password goes over as a scram verifier made on this side, so that no log of the server ever holds it."""
+    from psycopg import sql
+
+    verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
+    connection.execute(
+        sql.SQL("ALTER ROLE {} LOGIN INHERIT NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(verifier)
+        )
+    )
+
+
+def _forbid_login(connection: "Connection[tuple[Any, ...]]", role: str) -> None:
+    from psycopg import sql
+
+    if one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", role):
+        connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
+
+
+def _take_over(connection: "Connection[tuple[Any, ...]]", replaced: str, site: str, role: str) -> None:
+    old: str | None = one(
+        connection,
+        "UPDATE dockgrade.site_bench SET disabled = true WHERE bench_id = %s AND site = %s AND pg_role <> %s"
+        " RETURNING pg_role",
+        replaced,
+        site,
+        role,
+    )
+    if old is None:
+        raise _unknown(connection, replaced, site)
+    connection.execute("UPDATE dockgrade.stream SET pg_role = %s WHERE pg_role = %s", (role, old))
+    _forbid_login(connection, old)
+
+
+def _bench_url(url: str, role: str) -> str:
+    """An address for the bench: its own role, no password, encrypted and checked unless the server is this computer."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
+    except ProgrammingError as err:
+        raise KnownError(
+            "Expected an address like postgresql://host:5432/database for the bench.", str(err).strip(), exit_code=2
+        ) from err
+    host, database = parts.get("host", ""), parts.get("dbname", "")
+    if not host or not database:
+        raise KnownError(
+            "The address does not name host and database, so a bench could not use it.",
+            "Give the address as benches see it: --bench-url postgresql://host:5432/database",
+            exit_code=2,
+        )
+    options = {name: parts[name] for name in _KEPT if name in parts}
+    if "sslmode" not in options and not all(_LOOPBACK.fullmatch(one_host) for one_host in host.split(",")):
+        options["sslmode"] = "verify-full"
+    ports = (parts.get("port") or "5432").split(",")
+    hosts = host.split(",")
+    ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+    places = ",".join(
+        f"{f'[{name}]' if ':' in name else quote(name, safe='')}:{port}"
+        for name, port in zip(hosts, ports, strict=True)
+    )
+    query = f"?{urlencode(options)}" if options else ""
+    return f"postgresql://{quote(role)}@{places}/{quote(database, safe='')}{query}"
