@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from app.domain.events import DispositionDecided, EventReversed, ItemHeld, LabelFailed, ScanNoted, ShiftClosed
 from app.store.report_queries import Scope, place_clause
+from app.store.tables import REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def incidents(connection: sqlite3.Connection, scope: Scope) -> Iterator[Incident
             FROM event e JOIN stream s ON s.stream_id = e.stream_id
               LEFT JOIN item i ON e.item_key LIKE 'item:%' AND i.item_id = substr(e.item_key, 6)
               LEFT JOIN parcel p ON e.item_key LIKE 'parcel:%' AND p.parcel_id = substr(e.item_key, 8)
-            WHERE e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
+            WHERE e.{REPORTED} AND e.kind <> '{ScanNoted.KIND}'
+              AND e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
               AND (e.kind IN ('{ItemHeld.KIND}', '{EventReversed.KIND}', '{LabelFailed.KIND}')
                    OR e.kind = '{DispositionDecided.KIND}'
                       AND json_extract(e.body, '$.code') <> json_extract(e.body, '$.proposal'))
@@ -113,7 +115,7 @@ def refused_scans(connection: sqlite3.Connection, scope: Scope) -> tuple[Refused
         f"""SELECT json_extract(e.body, '$.outcome'), e.wall_at, json_extract(e.body, '$.text'),
                    json_extract(e.body, '$.scanner')
             FROM event e JOIN stream s ON s.stream_id = e.stream_id
-            WHERE e.kind = '{ScanNoted.KIND}' AND e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
+            WHERE e.{REPORTED} AND e.kind = '{ScanNoted.KIND}' AND e.wall_at >= :since AND e.wall_at < :until AND {place_clause("s")}
               AND json_extract(e.body, '$.outcome') <> 'same_scan_ignored'
             ORDER BY 1, e.hlc""",
         scope.parameters(),
@@ -130,7 +132,7 @@ def shift_notes(connection: sqlite3.Connection, scope: Scope) -> tuple[ShiftNote
     rows = connection.execute(
         f"""SELECT e.wall_at, e.actor, json_extract(e.body, '$.note') FROM event e
               JOIN stream s ON s.stream_id = e.stream_id
-            WHERE e.kind = '{ShiftClosed.KIND}' AND e.wall_at >= :since AND e.wall_at <= :until AND {place_clause("s")}
+            WHERE e.{REPORTED} AND e.kind = '{ShiftClosed.KIND}' AND e.wall_at >= :since AND e.wall_at <= :until AND {place_clause("s")}
               AND json_extract(e.body, '$.note') <> '' ORDER BY e.hlc""",
         scope.parameters(),
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from app.domain.vocabulary import Disposition, Route
 from app.errors import KnownError
 from app.store.engine import connect_reader, disk_error, stored_version
+from app.store.tables import REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +198,20 @@ def shift_marks(connection: sqlite3.Connection, bench: str | None) -> ShiftMarks
     ends = [
         row[0]
         for row in connection.execute(
-            """SELECT e.wall_at FROM event e JOIN stream s ON s.stream_id = e.stream_id
-               WHERE e.kind = 'shift_closed' AND (:bench IS NULL OR s.bench_id = :bench)
+            f"""SELECT e.wall_at FROM event e JOIN stream s ON s.stream_id = e.stream_id
+               WHERE e.{REPORTED} AND e.kind = 'shift_closed' AND (:bench IS NULL OR s.bench_id = :bench)
                ORDER BY e.wall_at DESC LIMIT 2""",
             {"bench": bench},
         )
     ]
     last, before = (*ends, None, None)[:2]
+    # Within a stream what came after the shift's end stands behind it, so that only a few events are read. The + is for the few ends of
+    # shifts to be looked for by their index rather than through the stream.
     worked = last is not None and connection.execute(
-        """SELECT EXISTS (
-             SELECT 1 FROM event e JOIN stream s ON s.stream_id = e.stream_id
+        f"""SELECT EXISTS (
+             SELECT 1 FROM stream s CROSS JOIN event e ON e.stream_id = s.stream_id
+               AND e.seq > coalesce((SELECT max(x.seq) FROM event x WHERE x.{REPORTED} AND x.kind = 'shift_closed'
+                                       AND x.wall_at <= :last AND +x.stream_id = s.stream_id), 0)
              WHERE e.kind IN ('parcel_received', 'parcel_closed', 'item_identified', 'item_graded',
                               'disposition_decided', 'item_stowed')
                AND e.wall_at > :last AND (:bench IS NULL OR s.bench_id = :bench))""",

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-from app.store.tables import OPEN_JOBS, UNDECIDED
+from app.store.tables import OPEN_JOBS, REPORTED, UNDECIDED
 
 metadata = MetaData()
 
@@ -30,7 +30,7 @@ event = Table(
     sqlite_with_rowid=False,
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
-Index("event_by_time", event.c.wall_at, event.c.kind)
+Index("event_reported", event.c.kind, event.c.wall_at, sqlite_where=text(REPORTED))
 
 stream = Table(
     "stream",
@@ -208,5 +208,6 @@ meta = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 """`schema_version`, `session` (JSON: who, which parcel, which item), `projected` (the last seq the projections hold)."""

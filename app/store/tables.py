@@ -11,6 +11,13 @@ UNDECIDED = "status IN ('identified', 'graded', 'held')"
 OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
 """Labels that are not known to be printed. Word for word in a query on `print_job` it lets SQLite use the index `print_job_open`."""
 
+REPORTED = (
+    "kind IN ('shift_closed', 'scan_noted', 'item_held', 'event_reversed', 'label_failed', 'disposition_decided')"
+)
+"""Events that reports look for by time. Word for word in a query on `event` it lets SQLite use the index `event_reported`; the events of
+other kinds, most of them, are not in it and cost no page of it.
+"""
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "event": (
         "stream_id",

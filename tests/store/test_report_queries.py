@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.vocabulary import Disposition, Route
 from app.errors import BugError, KnownError
+from app.store.incident_queries import incidents, refused_scans, shift_notes
 from app.store.report_queries import (
     Bench,
     Scope,
@@ -105,6 +106,23 @@ def test_shift_marks_are_the_last_two_ends_and_whether_work_went_on(tmp_path, cl
         assert shift_marks(connection, None) == ShiftMarks(*ends, worked_since)
         assert shift_marks(connection, "B07") == ShiftMarks(*ends, worked_since)
         assert shift_marks(connection, "B99") == ShiftMarks(None, None, worked_since=False)
+
+
+def test_reports_find_their_events_by_an_index(tmp_path):
+    rows = Rows()
+    rows.event("bench:B07", "shift_closed", START, counts=[], note="")
+    ran: list[str] = []
+    with snapshot(rows.write(tmp_path / "journal.db")) as connection:
+        connection.set_trace_callback(ran.append)
+        shift_marks(connection, "B07")
+        list(incidents(connection, EVER))
+        refused_scans(connection, EVER)
+        shift_notes(connection, EVER)
+        connection.set_trace_callback(None)
+        plans = [row[3] for sql in ran for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert len(ran) == 5
+    assert [plan for plan in plans if plan.startswith(("SCAN e", "SCAN x", "SCAN r"))] == []
+    assert sum("INDEX event_reported" in plan for plan in plans) == 5
 
 
 def test_a_statement_that_the_journal_cannot_answer_is_told_in_words(tmp_path):
