@@ -58,6 +58,8 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
         route=goes_to(item),
         defects=tuple(words.defect_names[code] for code in graded.defects) if graded else (),
         serial=facts.serial or "",
+        lot=facts.lot or "",
+        expiry=facts.expiry or "",
         quantity=facts.quantity,
         client=facts.client,
         bench=settings.id,

@@ -14,6 +14,7 @@ class ItemLabelFacts:
 
     Attributes:
         defects: words in the language of the label.
+        expiry: ISO date.
         decided_at: local time as ISO text, printed to the minute.
         copy: marks a label that is printed again.
         voided: prints no code that could be scanned, and says so.
@@ -28,6 +29,8 @@ class ItemLabelFacts:
     route: Route
     defects: tuple[str, ...] = ()
     serial: str = ""
+    lot: str = ""
+    expiry: str = ""
     quantity: int = 1
     client: str = ""
     bench: str = ""

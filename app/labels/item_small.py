@@ -1,7 +1,7 @@
 """An item's label on small media, drawn for 57 x 32 mm."""
 
 from app.labels.facts import ItemLabelFacts
-from app.labels.parts import LEAST_TEXT_MM, code_or_void, copy_mark, grade_box, joined, route_word, strip, text
+from app.labels.parts import LEAST_TEXT_MM, code_or_void, copy_mark, grade_box, joined, named, route_word, strip, text
 from app.labels.words import LabelWords
 from devices.label import Align, Element
 
@@ -46,9 +46,11 @@ def small_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: f
     size = max(LEAST_TEXT_MM, LEAST_TEXT_MM * scale)
     half = (inside - gap) / 2
     elements.append(text(_EDGE, y, facts.sku, size, half))
-    elements.append(text(right - half, y, facts.serial, size, half, align=Align.RIGHT))
+    unit = joined(facts.serial, named(words.lot, facts.lot))
+    elements.append(text(right - half, y, unit, size, half, align=Align.RIGHT))
 
     y += 2.45 * scale
-    elements.append(text(_EDGE, y, ", ".join(facts.defects) or facts.client, size, half))
+    condition = joined(named(words.expiry, facts.expiry), ", ".join(facts.defects)) or facts.client
+    elements.append(text(_EDGE, y, condition, size, half))
     elements.append(text(right - half, y, joined(facts.bench, facts.minute), size, half, align=Align.RIGHT))
     return elements

@@ -7,6 +7,8 @@ from devices.label import Align, Element, Rule, TextBlock
 
 _EDGE = 3.0
 _NAMES_MM = 22.0
+_STEP_MM = 4.9
+_ROWS_MM = 7 * _STEP_MM  # what more rows than usual have to share
 
 
 def tall_item(facts: ItemLabelFacts, words: LabelWords, width: float, height: float, dpi: int) -> list[Element]:
@@ -44,19 +46,26 @@ def _fields(facts: ItemLabelFacts, words: LabelWords, top: float, inside: float,
     elements: list[Element] = []
     y = top
     x = _EDGE + _NAMES_MM
-    for name, value in (
-        (words.sku, facts.sku),
-        (words.serial, facts.serial),
-        (words.client, facts.client),
-        (words.rma, facts.rma),
-        (words.bench, facts.place),
-        (words.inspector, facts.inspector),
-        (words.date, facts.minute),
-    ):
-        if value:
-            elements.append(text(_EDGE, y, name, 2.4 * scale, _NAMES_MM - 1.0))
-            elements.append(text(x, y, value, 2.8 * scale, inside - _NAMES_MM, bold=True))
-            y += 4.9 * scale
+    rows = [
+        (name, value)
+        for name, value in (
+            (words.sku, facts.sku),
+            (words.serial, facts.serial),
+            (words.lot, facts.lot),
+            (words.expiry, facts.expiry),
+            (words.client, facts.client),
+            (words.rma, facts.rma),
+            (words.bench, facts.place),
+            (words.inspector, facts.inspector),
+            (words.date, facts.minute),
+        )
+        if value
+    ]
+    step = min(_STEP_MM, _ROWS_MM / max(1, len(rows))) * scale
+    for name, value in rows:
+        elements.append(text(_EDGE, y, name, 2.4 * scale, _NAMES_MM - 1.0))
+        elements.append(text(x, y, value, 2.8 * scale, inside - _NAMES_MM, bold=True))
+        y += step
     if facts.defects:  # last, because they may need a second line
         elements.append(text(_EDGE, y, words.defects, 2.4 * scale, _NAMES_MM - 1.0))
         elements.append(TextBlock(x, y, ", ".join(facts.defects), 2.8 * scale, inside - _NAMES_MM, 2, bold=True))

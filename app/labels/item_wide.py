@@ -1,7 +1,17 @@
 """An item's label on wide media, drawn for 100 x 50 mm: the codes and the product at the left, the decision at the right."""
 
 from app.labels.facts import ItemLabelFacts
-from app.labels.parts import code_or_void, copy_mark, decision_lines, grade_box, route_word, strip, text
+from app.labels.parts import (
+    code_or_void,
+    copy_mark,
+    decision_lines,
+    grade_box,
+    joined,
+    named,
+    route_word,
+    strip,
+    text,
+)
 from app.labels.words import LabelWords
 from devices.label import Align, Element, TextBlock, TextLine
 
@@ -46,11 +56,21 @@ def _codes_and_product(
     y += 5.0 * scale
     elements.append(TextBlock(_EDGE, y, facts.title, 2.3 * scale, width, 2))
     y += 7.6 * scale
-    for name, value in ((words.sku, facts.sku), (words.serial, facts.serial)):
-        if not value:
+    lot, expiry = named(words.lot, facts.lot), named(words.expiry, facts.expiry)
+    # One line for both, the date first, where no serial needs it; else each at the right of another line.
+    beside = (lot, expiry) if facts.serial else ("", "")
+    for name, value, other in ((words.sku, facts.sku, beside[0]), (words.serial, facts.serial, beside[1])):
+        if not value and not other:
             continue
-        elements.append(text(_EDGE, y, name, 2.0 * scale, _NAMES_MM - 1.0))
-        elements.append(text(_EDGE + _NAMES_MM, y, value, 2.0 * scale, width - _NAMES_MM))
+        share = width * 0.56 if other else width
+        if value:
+            elements.append(text(_EDGE, y, name, 2.0 * scale, _NAMES_MM - 1.0))
+            elements.append(text(_EDGE + _NAMES_MM, y, value, 2.0 * scale, share - _NAMES_MM))
+        if other:
+            elements.append(text(_EDGE + share + 1.0, y, other, 2.0 * scale, width - share - 1.0))
+        y += 3.3 * scale
+    if not facts.serial and (lot or expiry):
+        elements.append(text(_EDGE, y, joined(expiry, lot), 2.0 * scale, width))
         y += 3.3 * scale
     elements.append(text(_EDGE, y, ", ".join(facts.defects), 2.0 * scale, width))
     return elements

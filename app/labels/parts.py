@@ -86,6 +86,11 @@ def decision_lines(code: str) -> list[str]:
     return [code] if len(code) <= _LONG_DECISION or not cut else [code[:cut], code[cut:]]
 
 
+def named(name: str, value: str) -> str:
+    """A value with its field word before it; "" without a value."""
+    return f"{name} {value}" if value else ""
+
+
 def joined(*values: str) -> str:
     """The values that there are, with a dot between them."""
     return " · ".join(value for value in values if value)

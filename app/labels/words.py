@@ -33,6 +33,8 @@ class LabelWords:
     do_not_use: str
     sku: str
     serial: str
+    lot: str
+    expiry: str
     defects: str
     client: str
     rma: str

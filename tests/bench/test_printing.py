@@ -5,7 +5,7 @@ import pytest
 from app.bench.messages import Say
 from app.domain.commands import RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
-from tests.bench.benches import BOX, BenchWalk
+from tests.bench.benches import BOX, GTIN, BenchWalk
 
 
 @pytest.fixture
@@ -73,6 +73,15 @@ def test_what_the_scanner_read_cannot_become_a_printer_command(bench: BenchWalk)
     (data,) = bench.journal.connection.execute("SELECT data FROM print_job").fetchone()
     assert data.count(b"^XA") == 1
     assert data.count(b"^XZ") == 1
+
+
+def test_the_label_of_tracked_goods_names_lot_and_expiry(bench: BenchWalk) -> None:
+    bench.scan("RMA-1006")
+    bench.scan(f"010{GTIN['CREAM']}17271231" + "10L-9", aim="]d2")
+    bench.scan("GRADE-A", "ACCEPT")
+    (document,) = bench.journal.connection.execute("SELECT document FROM print_job").fetchone()
+    assert "Lot L-9" in document
+    assert "Exp. 2027-12-31" in document
 
 
 def test_a_russian_operator_gets_a_russian_label(bench: BenchWalk) -> None:

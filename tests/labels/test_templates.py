@@ -45,6 +45,8 @@ FULL = replace(
     title="Наушники " * 40,
     sku="W" * 60,
     serial="W" * 60,
+    lot="W" * 60,
+    expiry="2026-12-01",
     client="Щ" * 60,
     rma="W" * 60,
     inspector="W" * 60,
@@ -56,6 +58,7 @@ FULL = replace(
     route=Route.HOLD,
     copy=True,
 )
+TRACKED = replace(FACTS, sku="CREAM-1", serial="", lot="L2406-118B", expiry="2026-12-01", defects=("Package open",))
 BARE = ItemLabelFacts(LPN, "", "", None, None, Disposition.EXCEPTION, Route.HOLD)
 
 
@@ -118,7 +121,7 @@ def assert_nothing_touches(document):
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("dpi", DPI)
 @pytest.mark.parametrize("media", MEDIA)
-@pytest.mark.parametrize("facts", [FACTS, FULL, BARE], ids=["usual", "full", "bare"])
+@pytest.mark.parametrize("facts", [FACTS, FULL, TRACKED, BARE], ids=["usual", "full", "tracked", "bare"])
 def test_nothing_touches_anything_and_nothing_leaves_the_media(facts, media, dpi, language):
     for marked in (facts, replace(facts, copy=True), replace(facts, copy=True, voided=True)):
         assert_nothing_touches(item(marked, media, dpi, language))
@@ -237,6 +240,24 @@ def test_everything_about_the_item_is_there(media):
     for fact in ("RMA-204417", "TMP1 · B07", "Inspector 12", "2026-11-22 14:32"):
         assert fact in found
     assert "14:32:11" not in found
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("media", MEDIA)
+def test_lot_and_expiry_are_printed_whole_with_their_words(media, language):
+    words = label_words(language)
+    found = " ".join(words_on(item(TRACKED, media, 203, language)))
+    for word, value in ((words.lot, "L2406-118B"), (words.expiry, "2026-12-01")):
+        assert word in found
+        assert value in found
+    untracked = " ".join(words_on(item(FACTS, media, 203, language)))
+    assert words.expiry not in untracked
+    assert words.lot not in untracked
+
+
+@pytest.mark.parametrize("media", MEDIA)
+def test_an_expiry_date_is_whole_however_long_everything_else_is(media):
+    assert "2026-12-01" in " ".join(words_on(item(FULL, media, 203, "ru")))
 
 
 def test_a_single_unit_has_no_count():
