@@ -83,7 +83,7 @@ class Policy:
     """The whole policy of one client.
 
     Attributes:
-        version: of the default document, or "client's/default's" where both count.
+        version: of the default document, or "client's/default's" where both count and differ.
         client: "*" for the default.
         rules: in the order in which they are asked.
         matrix: by category in lower case, then by grade.
@@ -144,7 +144,7 @@ def make_policy(document: PolicyDocument, base: PolicyDocument | None = None) ->
         functions.update(category.casefold() for category in layer.function.categories)
         blocked.update(serial.strip().upper() for serial in layer.serials.block)
     return Policy(
-        version="/".join(layer.version for layer in layers),
+        version="/".join(dict.fromkeys(layer.version for layer in layers)),
         client=document.client,
         rules=tuple(_ordered(layers)),
         matrix=matrix,

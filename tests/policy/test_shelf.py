@@ -105,3 +105,8 @@ def test_every_category_is_offered_tiles(tmp_path):
     policy = PolicyShelf.load(tmp_path).for_client("Anyone")
     assert policy.defects_for("battery")[0] is DefectCode.BATTERY_SWOLLEN
     assert policy.defects_for("never heard of")[0] is DefectCode.PKG_OPEN
+
+
+def test_a_version_that_is_the_default_s_too_is_told_once(tmp_path):
+    (tmp_path / "kide.toml").write_text(KIDE.replace("2026-11-15", "2026-11-01"), encoding="utf-8")
+    assert PolicyShelf.load(tmp_path).for_client("Kide").version == "2026-11-01"
