@@ -1,0 +1,1 @@
+"""Benches and the central database."""
