@@ -61,6 +61,7 @@ def main(args: argparse.Namespace) -> int:
     voice = _Voice(args.name, as_json=args.json)
     try:
         _check_reprint(args.reprint)
+        _check_client(args)
         language, zone = _defaults(args)
         now = datetime.now(UTC)
         with _stop_signals() as stopped:
@@ -107,6 +108,21 @@ def _period(args: argparse.Namespace, zone: str, now: datetime) -> "Period":
         with snapshot(args.home.journal) as connection:
             marks = shift_marks(connection, args.bench)
     return parse_period(args.from_text, args.to_text, zone=zone, now=now, marks=marks)
+
+
+def _check_client(args: argparse.Namespace) -> None:
+    """Refuse a client of whom the journal knows nothing: an empty report would look like a day without work."""
+    if args.client is None:
+        return
+    from app.store.report_clients import clients
+    from app.store.report_queries import snapshot
+
+    with snapshot(args.home.journal) as connection:
+        known = clients(connection)
+    if args.client in known:
+        return
+    named = f"Known clients: {', '.join(known)}." if known else "Nothing was received yet, for any client."
+    raise KnownError(f"No goods of client {args.client!r} are known here.", named, exit_code=1)
 
 
 def _check_reprint(number: int) -> None:

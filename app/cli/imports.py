@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from app.cli.output import ProgressLine, fact
 from app.errors import KnownError
+from app.settings import Home, default_home
 
 if TYPE_CHECKING:
     from app.reference.importer import ImportResult, Progress
@@ -55,6 +56,7 @@ def run_import(args: argparse.Namespace) -> int:
         percent = 100 * progress.bytes_done // max(1, progress.bytes_total)
         line.show(progress.rows, None, f"rows, {percent} % {progress.phase}, {progress.rows_per_s:,.0f} a second")
 
+    _check_home(args.home)
     if not args.dry_run:
         args.home.path.mkdir(parents=True, exist_ok=True)
     importer = import_products if args.kind == "products" else import_returns
@@ -74,6 +76,17 @@ def run_import(args: argparse.Namespace) -> int:
     else:
         _as_text(result)
     return 1 if result.bad_count or result.cancelled else 0
+
+
+def _check_home(home: Home) -> None:
+    """Refuse a home that is not there, unless it is where homes are by default: a slip in its name would begin a second one."""
+    if home.path.is_dir() or home.path == default_home():
+        return
+    raise KnownError(
+        f"There is no home directory {home.path}.",
+        f"Check its name, or begin a new bench there with: dockgrade run --home {home.path}",
+        exit_code=1,
+    )
 
 
 def _as_json(result: "ImportResult") -> None:

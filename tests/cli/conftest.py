@@ -38,9 +38,9 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dockgrade(home: Path) -> Dockgrade:
-    def call(*words: str | Path, standard_input: str = "") -> Ran:
+    def call(*words: str | Path, standard_input: str = "", at: Path = home) -> Ran:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "app", *map(str, words), "--home", str(home)],
+            [sys.executable, "-P", "-m", "app", *map(str, words), "--home", str(at)],
             input=standard_input.encode(),
             capture_output=True,
             timeout=100,

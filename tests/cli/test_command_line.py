@@ -97,6 +97,28 @@ def test_import_refuses_everything_when_asked_to_be_strict(dockgrade: Dockgrade,
     connection.close()
 
 
+def test_import_begins_no_home_by_a_slip_in_its_name(dockgrade: Dockgrade, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(PRODUCTS, encoding="utf-8")
+    slip = tmp_path / "nosuch"
+    ran = dockgrade("import", "products", path, at=slip)
+    assert ran.code == 1
+    assert str(slip) in ran.err
+    assert f"dockgrade run --home {slip}" in ran.err
+    assert not slip.exists()
+
+
+def test_import_may_begin_the_default_home(
+    dockgrade: Dockgrade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(PRODUCTS, encoding="utf-8")
+    default = tmp_path / "default"
+    monkeypatch.setenv("DOCKGRADE_HOME", str(default))
+    assert dockgrade("import", "products", path, at=default).code == 0
+    assert (default / "mirror.db").exists()
+
+
 def test_a_dry_run_writes_no_file(dockgrade: Dockgrade, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     path.write_text(PRODUCTS, encoding="utf-8")

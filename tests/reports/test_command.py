@@ -55,6 +55,18 @@ def test_json_lines_tell_progress_and_result(home, tmp_path, capsys):
     assert done["report_id"].startswith("RPT-")
 
 
+def test_a_client_that_nobody_knows_is_refused_and_the_known_ones_are_named(home, tmp_path):
+    out = tmp_path / "r.pdf"
+    with pytest.raises(KnownError) as caught:
+        main(parsed(home, "disposition-summary", *DAY, "--out", out, "--client", "Nobody"))
+    assert caught.value.exit_code == 1
+    assert "'Nobody'" in caught.value.title
+    known = caught.value.next_step.removeprefix("Known clients: ").removesuffix(".").split(", ")
+    assert len(known) > 1
+    assert main(parsed(home, "disposition-summary", *DAY, "--out", out, "--client", known[0])) == 0
+    assert not list(tmp_path.glob("*.part*"))
+
+
 def test_a_fault_is_told_as_json_too_and_keeps_its_exit_code(home, tmp_path, capsys):
     with pytest.raises(KnownError) as caught:
         main(parsed(home, "disposition-summary", *DAY, "--out", tmp_path / "r.xlsx", "--json"))
