@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from app.domain.conflicts import DECISIONS, in_conflict
 from app.domain.events import (
     ApprovalRequested,
     DispositionDecided,
     DispositionProposed,
+    DuplicateResolved,
+    Event,
     ItemAmended,
     ItemGraded,
     ItemHeld,
     ItemIdentified,
+    ItemRelabelled,
     ItemReleased,
     ItemStowed,
     ItemUnstowed,
@@ -38,6 +42,7 @@ class ItemState:
         tote_turn: which turn of its tote the item lies in.
         label_state: None before a label was asked for.
         inspector: who graded or decided last, else who identified it.
+        conflict: two benches decided about it without knowing of each other, and no lead has chosen yet.
     """
 
     identified: ItemIdentified
@@ -60,6 +65,7 @@ class ItemState:
     label_job: str | None = None
     label_copy: int = 0
     label_state: PrintState | None = None
+    conflict: bool = False
 
     @property
     def item_id(self) -> str:
@@ -87,17 +93,19 @@ class ItemState:
 def fold_item(history: History) -> ItemState | None:
     """Fold an item's events into its state.
 
-    Returns None when no identification stands, either because there never was one or because it was undone; the
-    record of a voided item is told by `last_identified`.
+    Returns None when no identification stands: there never was one, it was undone, or the item gave way to another record of
+    the same unit. The record of a voided item is told by `last_identified`.
     """
     state: ItemState | None = None
     for record in effective(history):
+        if isinstance(record.event, DuplicateResolved) and record.event.drop == record.key:
+            return None
         state = _start(record) if state is None else _apply(state, record)
-    return state if state is None else replace(state, status=_status(state))
+    return state if state is None else replace(state, status=_status(state), conflict=in_conflict(history))
 
 
 def fold_further(state: ItemState, records: Iterable[Recorded]) -> ItemState:
-    """Fold more events onto a standing item; none of them may be a reversal, which changes what came before it."""
+    """Fold more events of the one stream that wrote the item onto its state; none of them may change what came before it."""
     for record in records:
         state = _apply(state, record)
     return replace(state, status=_status(state))
@@ -127,6 +135,8 @@ def _apply(state: ItemState, record: Recorded) -> ItemState:
                 waiting=None,
                 inspector=record.actor or state.inspector,
             )
+        case ItemRelabelled() as event:
+            return replace(state, identified=replace(state.identified, lpn=event.lpn))
         case DispositionProposed() as event:
             return replace(state, proposed=event)
         case DispositionDecided() as event:
@@ -182,8 +192,15 @@ def _status(state: ItemState) -> ItemStatus:
     return ItemStatus.IDENTIFIED
 
 
+def settled(item: ItemState, event: Event | None = None) -> None:
+    """Refuse to decide anything about an item in conflict; `event` None means a decision. What is no decision may be recorded."""
+    if item.conflict and (event is None or isinstance(event, DECISIONS)):
+        raise Refused("item_in_conflict", title=item.identified.title)
+
+
 def set_quantity(item: ItemState, quantity: int) -> ItemAmended:
     """Count a batch anew. Refused for serialised units and after the decision."""
+    settled(item)
     if item.decided is not None:
         raise Refused("decided_already", disposition=item.decided.code)
     if item.identified.serialised and quantity != 1:
@@ -195,6 +212,7 @@ def set_quantity(item: ItemState, quantity: int) -> ItemAmended:
 
 def regrade(item: ItemState, **changes: object) -> ItemGraded:
     """The inspection result with some of it changed (grade, function, defects, note). Refused on hold and after the decision."""
+    settled(item)
     if item.held_reason is not None:
         raise Refused("held", index="", title=item.identified.title)
     if item.decided is not None:
@@ -207,6 +225,7 @@ def regrade(item: ItemState, **changes: object) -> ItemGraded:
 
 def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[ItemAmended, ItemIdentified]:
     """Take units off a batch: the batch gets smaller, and the units become an item of their own, not yet graded."""
+    settled(item)
     if item.decided is not None:
         raise Refused("decided_already", disposition=item.decided.code)
     left = item.identified.quantity - units
@@ -220,6 +239,7 @@ def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[I
 
 def stow(item: ItemState, tote: str, tote_route: Route, turn: str) -> ItemStowed:
     """Put a decided item into a tote of its route, or a held one into a tote for held goods."""
+    settled(item)
     if item.decided is None and item.held_reason is None:
         raise Refused("grade_first")
     if item.tote is not None:

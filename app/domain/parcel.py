@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.catalogue import ExpectedLine
-from app.domain.events import MissingLine, ParcelClosed, ParcelParked, ParcelReceived, ParcelResumed, Recorded
+from app.domain.conflicts import in_conflict
+from app.domain.events import (
+    DuplicateResolved,
+    MissingLine,
+    ParcelClosed,
+    ParcelParked,
+    ParcelReceived,
+    ParcelResumed,
+    Recorded,
+)
 from app.domain.history import History, effective
 from app.domain.item import ItemState
 from app.domain.serials import same_serial
@@ -14,7 +23,12 @@ from app.domain.vocabulary import Declared, ParcelStatus
 
 @dataclass(frozen=True, slots=True)
 class ParcelState:
-    """A parcel as its events leave it."""
+    """A parcel as its events leave it.
+
+    Attributes:
+        merged_into: the parcel that this record gave way to, since both were of one box; its status is voided then.
+        conflict: two benches closed it, or closed it and went on with it, without knowing of each other.
+    """
 
     received: ParcelReceived
     received_at: str
@@ -23,6 +37,8 @@ class ParcelState:
     closed: ParcelClosed | None = None
     closed_at: str | None = None
     closed_by: str | None = None
+    merged_into: str | None = None
+    conflict: bool = False
 
     @property
     def parcel_id(self) -> str:
@@ -38,11 +54,14 @@ class ParcelState:
 def fold_parcel(history: History) -> ParcelState | None:
     """Fold a parcel's events into its state; None when its reception was undone or never was."""
     state: ParcelState | None = None
+    merged_into: str | None = None
     for record in effective(history):
         match record.event:
             case ParcelReceived() as event:
                 state = ParcelState(event, record.wall_at, record.actor)
-            case ParcelParked() if state:
+            case ParcelParked() if (
+                state and state.status is ParcelStatus.OPEN
+            ):  # another bench may have closed it meanwhile
                 state = replace(state, status=ParcelStatus.PARKED)
             case ParcelResumed() if state:
                 state = replace(state, status=ParcelStatus.OPEN, closed=None, closed_at=None, closed_by=None)
@@ -50,9 +69,14 @@ def fold_parcel(history: History) -> ParcelState | None:
                 state = replace(
                     state, status=ParcelStatus.CLOSED, closed=event, closed_at=record.wall_at, closed_by=record.actor
                 )
+            case DuplicateResolved() as event if state and event.drop == record.key:
+                merged_into = event.keep.partition(":")[2]
             case _:
                 pass
-    return state
+    if state is None:
+        return None
+    status = state.status if merged_into is None else ParcelStatus.VOIDED
+    return replace(state, status=status, merged_into=merged_into, conflict=in_conflict(history))
 
 
 def last_received(history: History) -> Recorded | None:

@@ -869,6 +869,18 @@
         <translation>Смена закрыта.</translation>
     </message>
     <message>
+        <source>Conflict resolved: one bench&apos;s decisions stand. {note}</source>
+        <translation>Конфликт разрешён: действуют решения одного места. {note}</translation>
+    </message>
+    <message>
+        <source>Two records were of the same thing: one of them gave way. {note}</source>
+        <translation>Две записи были об одном и том же: одна уступила другой. {note}</translation>
+    </message>
+    <message>
+        <source>New label {lpn}; {old_lpn} was printed twice.</source>
+        <translation>Новая этикетка {lpn}; {old_lpn} была напечатана дважды.</translation>
+    </message>
+    <message>
         <source>Graded {grade}. Defects: {defects}. Note: {note}</source>
         <translation>Класс {grade}. Дефекты: {defects}. Заметка: {note}</translation>
     </message>
@@ -1002,6 +1014,18 @@
     <message>
         <source>shift closed</source>
         <translation>закрытие смены</translation>
+    </message>
+    <message>
+        <source>conflict resolved</source>
+        <translation>разрешение конфликта</translation>
+    </message>
+    <message>
+        <source>duplicate resolved</source>
+        <translation>разрешение дубля</translation>
+    </message>
+    <message>
+        <source>new label</source>
+        <translation>новая этикетка</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,9 @@ EVENT: dict[str, Text] = {
     "signed_in": translate("event", "{name} signed in."),
     "signed_out": translate("event", "{name} signed out."),
     "shift_closed": translate("event", "Shift closed."),
+    "conflict_resolved": translate("event", "Conflict resolved: one bench's decisions stand. {note}"),
+    "duplicate_resolved": translate("event", "Two records were of the same thing: one of them gave way. {note}"),
+    "item_relabelled": translate("event", "New label {lpn}; {old_lpn} was printed twice."),
 }
 
 GRADED_NOTE = translate("event", "Graded {grade}. Defects: {defects}. Note: {note}")
@@ -73,6 +76,9 @@ EVENT_NOUN: dict[str, Text] = {
     "signed_in": translate("event noun", "signed in"),
     "signed_out": translate("event noun", "signed out"),
     "shift_closed": translate("event noun", "shift closed"),
+    "conflict_resolved": translate("event noun", "conflict resolved"),
+    "duplicate_resolved": translate("event noun", "duplicate resolved"),
+    "item_relabelled": translate("event noun", "new label"),
 }
 """What UNDO took back, and the first column of a history."""
 

@@ -7,6 +7,7 @@ kind to its class. Times, actor and bench stand in the envelope (`Recorded`), no
 from dataclasses import dataclass
 
 from app.domain.events.bench import EventReversed, ScanNoted, ShiftClosed, SignedIn, SignedOut, ToteClosed, ToteOpened
+from app.domain.events.conflicts import ConflictResolved, DuplicateResolved, ItemRelabelled
 from app.domain.events.decisions import (
     ApprovalDenied,
     ApprovalGranted,
@@ -55,6 +56,9 @@ Event = (
     | SignedIn
     | SignedOut
     | ShiftClosed
+    | ConflictResolved
+    | DuplicateResolved
+    | ItemRelabelled
 )
 
 KINDS: dict[str, type[Event]] = {cls.KIND: cls for cls in Event.__args__}
@@ -79,6 +83,8 @@ class Recorded:
         command_id: the same for all events of one command; what undo takes back as one.
         wall_at: UTC, ISO 8601 with milliseconds and "Z".
         actor: the name of the person signed in; "" when nobody was.
+        hlc: hybrid logical clock, milliseconds << 16 | counter; never behind an event that was known when this one was recorded.
+        seen: ids of the last events of other streams on this key that this stream knew and had not named on it before.
     """
 
     event_id: str
@@ -90,6 +96,8 @@ class Recorded:
     actor: str
     command_id: str
     event: Event | UnknownEvent
+    hlc: int = 0
+    seen: tuple[str, ...] = ()
 
 
 __all__ = [
@@ -97,14 +105,17 @@ __all__ = [
     "ApprovalDenied",
     "ApprovalGranted",
     "ApprovalRequested",
+    "ConflictResolved",
     "DispositionDecided",
     "DispositionProposed",
+    "DuplicateResolved",
     "Event",
     "EventReversed",
     "ItemAmended",
     "ItemGraded",
     "ItemHeld",
     "ItemIdentified",
+    "ItemRelabelled",
     "ItemReleased",
     "ItemStowed",
     "ItemUnstowed",
