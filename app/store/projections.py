@@ -274,7 +274,7 @@ def _count_parcel(connection: sqlite3.Connection, parcel_id: str) -> None:
              received_units = (SELECT coalesce(sum(quantity), 0) FROM item
                                WHERE item.parcel_id = ?1 AND status <> 'voided'),
              undeclared_units = (SELECT coalesce(sum(quantity), 0) FROM item
-                                 WHERE item.parcel_id = ?1 AND status <> 'voided' AND declared <> 'expected')
+                                 WHERE item.parcel_id = ?1 AND status <> 'voided' AND declared IN ('undeclared', 'wrong_item'))
            WHERE parcel_id = ?1""",
         (parcel_id,),
     )

@@ -73,6 +73,20 @@ def test_an_unexpected_parcel_is_received_blind_on_the_second_scan(bench: BenchW
     assert bench.rows()[0].declared == "blind"
 
 
+def undeclared_units(bench: BenchWalk) -> list[int]:
+    rows = bench.journal.connection.execute("SELECT undeclared_units FROM parcel ORDER BY received_at")
+    return [units for (units,) in rows]
+
+
+def test_what_comes_without_papers_is_not_undeclared_for_nothing_was_declared(bench: BenchWalk) -> None:
+    bench.scan("BLIND", "MUG", "QTY-3")
+    assert undeclared_units(bench) == [0]
+    bench.scan("RMA-1003", "JUMPER", "UNDECLARED")
+    assert undeclared_units(bench) == [0, 1]
+    bench.scan("SOCKS", "WRONG-ITEM")
+    assert undeclared_units(bench) == [0, 2], "what was sent by mistake was not announced either"
+
+
 def test_a_parcel_without_any_code_is_received_by_a_command_barcode(bench: BenchWalk) -> None:
     view = bench.scan("BLIND", "MUG")
     assert view.parcel is not None

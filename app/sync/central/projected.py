@@ -186,7 +186,7 @@ _COUNT_PARCELS = """
 UPDATE dockgrade.parcel AS p SET received_units = c.received, undeclared_units = c.undeclared
 FROM (
   SELECT ids.parcel_id, coalesce(sum(i.quantity), 0)::bigint AS received,
-         coalesce(sum(i.quantity) FILTER (WHERE i.declared <> 'expected'), 0)::bigint AS undeclared
+         coalesce(sum(i.quantity) FILTER (WHERE i.declared IN ('undeclared', 'wrong_item')), 0)::bigint AS undeclared
   FROM unnest(%s::text[]) AS ids (parcel_id)
   LEFT JOIN dockgrade.item AS i ON i.parcel_id = ids.parcel_id AND i.status <> 'voided'
   GROUP BY ids.parcel_id
