@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from app.domain.causality import Causality
 from app.domain.events import ItemIdentified, ItemUnstowed, Recorded
 from app.domain.history import History, effective
-from app.domain.item import ItemState, fold_item
+from app.domain.item import ItemState, fold_item, last_identified
 from app.store.projections import Origin
 
 OUTSIDE = "customer"
@@ -76,14 +76,16 @@ def movements(history: History, origin_of: Callable[[str], Origin]) -> tuple[Mov
             continue
         past = tuple(history[number] for number in _members(pasts[index]))
         known = (*past, record)
-        after = fold_item(known)
-        facts = after or fold_item(past)
-        if facts is None:
+        identified = last_identified(known)
+        if identified is None or not isinstance(identified.event, ItemIdentified):
             continue
+        after = fold_item(known)
         ledger = _sum(movement for number, movement in booked if pasts[index] >> number & 1)
         target = _balance(after, known, origin_of)
         site = origin_of(record.stream_id).site
-        booked += ((index, movement) for movement in _book(record, site, ledger, target, facts))
+        state = after or fold_item(past)
+        told = state or ItemState(identified.event, identified.actor, identified.wall_at)
+        booked += ((index, movement) for movement in _book(record, site, ledger, target, told))
     return tuple(movement for _, movement in booked)
 
 
