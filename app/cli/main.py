@@ -15,6 +15,7 @@ _ROOMS = {
     "run": "window",
     "demo": "shift",
     "import": "imports",
+    "central": "central",
     "verify": "goods",
     "report": "goods",
     "policy": "policies",

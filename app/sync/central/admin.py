@@ -5,7 +5,7 @@ Everything an administrator does runs in one transaction: it is done whole or no
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, LiteralString, cast
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from app.errors import KnownError
 
@@ -116,7 +116,7 @@ def without_password(url: str) -> str:
     return make_conninfo("", **parts)
 
 
-def one(connection: "Connection[tuple[Any, ...]]", statement: str, *values: object) -> Any:
+def one(connection: "Connection[tuple[Any, ...]]", statement: LiteralString, *values: object) -> Any:
     """The first column of the first row; None when there is no row."""
-    row = connection.execute(cast("LiteralString", statement), values or None).fetchone()
+    row = connection.execute(statement, values or None).fetchone()
     return None if row is None else row[0]

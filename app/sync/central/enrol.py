@@ -21,7 +21,7 @@ from app.sync.central.schema import require
 if TYPE_CHECKING:
     from psycopg import Connection
 
-TOKEN_PREFIX = "DG1-"
+TOKEN_PREFIX = "DG1-"  # noqa: S105  # what every token begins with
 _NAME_BYTES = 63
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|::1|/.*")
 _KEPT = ("sslmode", "sslnegotiation", "target_session_attrs", "connect_timeout")
