@@ -1,22 +1,23 @@
 """settings.toml as a frozen value that is passed to whoever needs it, and the places inside a home directory.
 
-An unknown key or a value of the wrong kind is refused with its path, so that a typing error never becomes a silent default.
+An unknown key or a value of the wrong kind is refused with its path, so that a typing error never becomes a silent default. The window
+waits for this file before it shows anything, so it is read with what Python brings along.
 """
 
 import os
-import re
 import tomllib
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Literal
-
-import msgspec
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin
 
 from app.errors import KnownError
 
 HOME_VARIABLE = "DOCKGRADE_HOME"
 
 
-class BenchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class BenchSettings:
     """[bench].
 
     Attributes:
@@ -40,7 +41,8 @@ class BenchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zone: str | None = None
 
 
-class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
     """One [[scanner]].
 
     Attributes:
@@ -68,7 +70,8 @@ class ScannerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     min_length: int = 4
 
 
-class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
     """One [[printer]].
 
     Attributes:
@@ -83,7 +86,8 @@ class PrinterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     media_mm: tuple[float, float] = (100.0, 50.0)
 
 
-class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class CentralSettings:
     """[central].
 
     Attributes:
@@ -93,7 +97,8 @@ class CentralSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """The whole file."""
 
     bench: BenchSettings
@@ -141,24 +146,65 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as err:
         raise KnownError(f"{path} cannot be read: {err}.", "Save it as UTF-8 text that this user may read.") from err
     try:
-        settings = msgspec.convert(tomllib.loads(text), Settings)
+        settings: Settings = _value(Settings, tomllib.loads(text), "$")
     except tomllib.TOMLDecodeError as err:
         raise KnownError(f"{path} is not TOML: {err}.", "Correct that line, then start again.", exit_code=2) from err
-    except msgspec.ValidationError as err:
-        raise KnownError(f"{path}: {_in_words(str(err))}", "Correct that key, then start again.", exit_code=2) from err
+    except _WrongValueError as err:
+        raise KnownError(f"{path}: {err}", "Correct that key, then start again.", exit_code=2) from err
     _check(path, settings)
     return settings
 
 
-_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(\w+)`(?: - at `\$\.?([^`]*)`)?")
+class _WrongValueError(Exception):
+    """What was expected and what was found, as a sentence."""
 
 
-def _in_words(text: str) -> str:
-    """A validation message as a sentence that names the key."""
-    found = _UNKNOWN_KEY.fullmatch(text)
-    if found:
-        return f"Expected a key that Dockgrade knows in [{found[2] or 'the file'}], got {found[1]!r}."
-    return f"{text}."
+_NAMES = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
+
+
+def _value(wanted: Any, raw: object, place: str) -> Any:
+    """A value of TOML as the type of a field. Raises _WrongValueError with the place, such as "$.bench.id"."""
+    kinds = get_args(wanted)
+    if is_dataclass(wanted):
+        return _table(wanted, raw, place)
+    if get_origin(wanted) is UnionType:  # with None, which TOML cannot say
+        return _value(kinds[0], raw, place)
+    if get_origin(wanted) is tuple:
+        return _list(kinds, raw, place)
+    if get_origin(wanted) is Literal:
+        if any(raw == kind and type(raw) is type(kind) for kind in kinds):
+            return raw
+        raise _WrongValueError(f"Expected one of {', '.join(map(repr, kinds))} in {place}, got {raw!r}.")
+    if wanted is float and type(raw) is int:
+        return float(raw)
+    if type(raw) is not wanted:
+        raise _WrongValueError(f"Expected {_NAMES[wanted]} in {place}, got {raw!r}.")
+    return raw
+
+
+def _table(wanted: Any, raw: object, place: str) -> Any:
+    if not isinstance(raw, dict):
+        raise _WrongValueError(f"Expected a table in {place}, got {raw!r}.")
+    known = {field.name: field for field in fields(wanted)}
+    for key in raw:
+        if key not in known:
+            where = place.removeprefix("$").removeprefix(".") or "the file"
+            raise _WrongValueError(f"Expected a key that Dockgrade knows in [{where}], got {key!r}.")
+    for name, field in known.items():
+        if field.default is MISSING and name not in raw:
+            raise _WrongValueError(f"Expected {name} in {place}, got none.")
+    return wanted(**{name: _value(known[name].type, value, f"{place}.{name}") for name, value in raw.items()})
+
+
+def _list(kinds: tuple[Any, ...], raw: object, place: str) -> tuple[Any, ...]:
+    if not isinstance(raw, list):
+        raise _WrongValueError(f"Expected a list in {place}, got {raw!r}.")
+    wanted = kinds[:1] * len(raw) if kinds[-1] is Ellipsis else kinds
+    if len(raw) != len(wanted):
+        raise _WrongValueError(f"Expected {len(wanted)} values in {place}, got {len(raw)}.")
+    return tuple(
+        _value(kind, one, f"{place}[{index}]") for index, (kind, one) in enumerate(zip(wanted, raw, strict=True))
+    )
 
 
 def _check(path: Path, settings: Settings) -> None:
