@@ -441,8 +441,11 @@ class Databases:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """One server for all tests of this worker; a test that stops or kills it starts it again."""
-    server = Postgres(wheel_binaries())
+    """One server for all tests of this worker; a test that stops or kills it starts it again.
+
+    It leaves writing to the disk to the system, for speed: only a power failure would lose anything.
+    """
+    server = Postgres(wheel_binaries(), settings={"fsync": "off"})
     try:
         server.start()
         yield server
