@@ -147,6 +147,14 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def _memory() -> Path | None:
+    """A folder that is kept in memory and has room for a test server; None where there is none."""
+    folder = Path("/dev/shm")  # noqa: S108  # the one folder that Linux keeps in memory for everybody
+    if not folder.is_dir() or shutil.disk_usage(folder).free < 2 * 2**30:
+        return None
+    return folder
+
+
 class Postgres:
     """One server with a data directory of its own.
 
@@ -165,10 +173,14 @@ class Postgres:
         *,
         settings: Mapping[str, str] | None = None,
         copy_of: "Postgres | None" = None,
+        within: Path | None = None,
     ) -> None:
-        """Make the data directory; `settings` goes over the usual ones; `copy_of` is a stopped server to begin from."""
+        """Make the data directory; `settings` goes over the usual ones; `copy_of` is a stopped server to begin from.
+
+        `within` is where its folder is made, None for the system's temporary directory.
+        """
         self.binaries = binaries
-        self.folder = Path(tempfile.mkdtemp(prefix="dockgrade-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="dockgrade-pg-", dir=within))
         self.folder.chmod(0o755)
         self.data_dir = self.folder / "data"
         self.log = self.folder / "log"
@@ -443,9 +455,10 @@ class Databases:
 def postgres() -> Iterator[Postgres]:
     """One server for all tests of this worker; a test that stops or kills it starts it again.
 
-    It leaves writing to the disk to the system, for speed: only a power failure would lose anything.
+    It lives in memory where there is enough: a new database for each test is then made 15 times as fast. What is about disks
+    uses a server of its own.
     """
-    server = Postgres(wheel_binaries(), settings={"fsync": "off"})
+    server = Postgres(wheel_binaries(), settings={"fsync": "off"}, within=_memory())
     try:
         server.start()
         yield server
