@@ -18,17 +18,22 @@ SHOWN_BAD_ROWS = 20
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     parser = commands.add_parser("import", help="read products or expected returns from CSV")
+    add_file_options(parser)
+    parser.set_defaults(run=run_import)
+
+
+def add_file_options(parser: argparse.ArgumentParser) -> None:
+    """Add what names a file, whose it is and how strictly it is taken."""
     parser.add_argument("kind", choices=("products", "returns"))
     parser.add_argument("file", type=Path, metavar="FILE.csv")
     parser.add_argument("--client", help="whose data it is, for rows that do not say")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--strict", action="store_true", help="refuse the whole file for one bad row")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run_import)
 
 
-class _StopRequest:
-    """Ctrl+C during an import: finish nothing, change nothing, and say so."""
+class StopRequest:
+    """Ctrl+C while a file is taken in: finish nothing, change nothing, and say so."""
 
     def __init__(self) -> None:
         self.made = False
@@ -48,33 +53,24 @@ def run_import(args: argparse.Namespace) -> int:
     """Import; exit code 1 when rows were bad or the import was stopped."""
     from app.reference.importer import import_products, import_returns
 
-    if not args.file.is_file():
-        raise KnownError(f"There is no file {args.file}.", "Check the name and the folder.", exit_code=2)
+    require_file(args.file)
     line = ProgressLine(f"{args.kind} from {args.file.name}", as_json=args.json)
-
-    def show(progress: "Progress") -> None:
-        percent = 100 * progress.bytes_done // max(1, progress.bytes_total)
-        line.show(progress.rows, None, f"rows, {percent} % {progress.phase}, {progress.rows_per_s:,.0f} a second")
-
     _check_home(args.home)
     if not args.dry_run:
         args.home.path.mkdir(parents=True, exist_ok=True)
     importer = import_products if args.kind == "products" else import_returns
-    with _StopRequest() as stop:
+    with StopRequest() as stop:
         result = importer(
             args.file,
             args.home.mirror,
             client=args.client,
             dry_run=args.dry_run,
             strict=args.strict,
-            progress=show,
+            progress=lambda progress: show_progress(line, progress),
             cancelled=lambda: stop.made,
         )
     line.end()
-    if args.json:
-        _as_json(result)
-    else:
-        _as_text(result)
+    tell_result(result, as_json=args.json)
     return 1 if result.bad_count or result.cancelled else 0
 
 
@@ -87,6 +83,26 @@ def _check_home(home: Home) -> None:
         f"Check its name, or begin a new bench there with: dockgrade run --home {home.path}",
         exit_code=1,
     )
+
+
+def require_file(path: Path) -> None:
+    """Refuse a name that nothing has."""
+    if not path.is_file():
+        raise KnownError(f"There is no file {path}.", "Check the name and the folder.", exit_code=2)
+
+
+def show_progress(line: ProgressLine, progress: "Progress") -> None:
+    """How far reading a file is."""
+    percent = 100 * progress.bytes_done // max(1, progress.bytes_total)
+    line.show(progress.rows, None, f"rows, {percent} % {progress.phase}, {progress.rows_per_s:,.0f} a second")
+
+
+def tell_result(result: "ImportResult", *, as_json: bool) -> None:
+    """Print what became of a file, bad rows first."""
+    if as_json:
+        _as_json(result)
+    else:
+        _as_text(result)
 
 
 def _as_json(result: "ImportResult") -> None:
@@ -110,12 +126,15 @@ def _as_json(result: "ImportResult") -> None:
 
 
 def _as_text(result: "ImportResult") -> None:
-    for row in result.bad[:SHOWN_BAD_ROWS]:
+    shown = list(dict.fromkeys(row.line for row in result.bad))[:SHOWN_BAD_ROWS]
+    for row in result.bad:
+        if row.line not in shown:
+            break
         place = f"line {row.line}" + (f", column {row.column}" if row.column else "")
         found = f" ({row.value!r})" if row.value else ""
         print(f"  {place}: {row.reason}{found}")
-    if result.bad_count > SHOWN_BAD_ROWS:
-        print(f"  … and {result.bad_count - SHOWN_BAD_ROWS} more bad rows")
+    if result.bad_count > len(shown):
+        print(f"  … and {result.bad_count - len(shown)} more bad rows")
     for warning in result.warnings:
         print(f"  Note: {warning}")
     counts = f"{result.added} added, {result.changed} changed, {result.unchanged} unchanged, {result.bad_count} bad"

@@ -62,7 +62,7 @@ class ImportResult:
     Attributes:
         read: rows in the file, without the header and empty lines.
         added, changed, unchanged: good rows by what they meant for mirror.db; with dry_run or refused, what they would have.
-        bad: the first BAD_ROWS_KEPT bad rows, by line.
+        bad: what is wrong with the first bad rows, cell by cell, by line; at most BAD_ROWS_KEPT entries.
         bad_count: all bad rows.
         warnings: sentences about what was taken but looks doubtful.
         cancelled: stopped on request; nothing was written and the counts end where reading ended.
@@ -123,10 +123,20 @@ def import_returns(
     strict: bool = False,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    warn_unknown: bool = True,
 ) -> ImportResult:
-    """Import a returns.csv; as import_products."""
-    job = _Job(RETURNS, return_preparer(client), path, mirror_path, progress, cancelled)
+    """Import a returns.csv; as import_products. `warn_unknown`: say how many lines name a product that the mirror does not have."""
+    job = _Job(RETURNS, return_preparer(client), path, mirror_path, progress, cancelled, warn_unknown=warn_unknown)
     return job.run(client=client, dry_run=dry_run, strict=strict)
+
+
+def clash(kind: FileKind, refused: Refused) -> BadRow:
+    """A row that cannot go in beside another one, in words."""
+    if refused.first_line is not None:
+        reason = f"The same {kind.noun} already stands in line {refused.first_line}."
+    else:
+        reason = f"This {kind.noun} already belongs to {refused.client}: two clients use the same number."
+    return BadRow(refused.line, kind.key[0], refused.value, reason)
 
 
 class _Job:
@@ -140,8 +150,11 @@ class _Job:
         mirror_path: Path,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        *,
+        warn_unknown: bool = False,
     ) -> None:
         self._kind = kind
+        self._warn_unknown = warn_unknown
         self._prepare = prepare
         self._path = path
         self._mirror_path = mirror_path
@@ -197,9 +210,11 @@ class _Job:
             self._enter("compare", file)
             count, clashes = staging.refuse(BAD_ROWS_KEPT)
             self._bad_count += count
-            self._bad = sorted([*self._bad, *map(self._clash, clashes)], key=lambda row: row.line)[:BAD_ROWS_KEPT]
+            self._bad = sorted([*self._bad, *(clash(self._kind, one) for one in clashes)], key=lambda row: row.line)[
+                :BAD_ROWS_KEPT
+            ]
             added, changed, unchanged = staging.compare()
-            if self._kind is RETURNS and (unknown := staging.unknown_products()):
+            if self._warn_unknown and (unknown := staging.unknown_products()):
                 warnings.append(f"{unknown} lines name a product that is not in the catalogue.")
             refused = strict and self._bad_count > 0
             if not (refused or dry_run):
@@ -255,14 +270,7 @@ class _Job:
     def _refuse(self, line: int, fault: BadCellError) -> None:
         self._bad_count += 1
         if len(self._bad) < BAD_ROWS_KEPT:
-            self._bad.append(BadRow(line, fault.column, fault.value, fault.reason))
-
-    def _clash(self, refused: Refused) -> BadRow:
-        if refused.first_line is not None:
-            reason = f"The same {self._kind.noun} already stands in line {refused.first_line}."
-        else:
-            reason = f"This {self._kind.noun} already belongs to {refused.client}: two clients use the same number."
-        return BadRow(refused.line, self._kind.key[0], refused.value, reason)
+            self._bad += [BadRow(line, each.column, each.value, each.reason) for each in (fault, *fault.others)]
 
     def _enter(self, phase: str, file: CsvFile) -> None:
         self._phase = phase

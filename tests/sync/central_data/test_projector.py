@@ -1,10 +1,7 @@
 """The projector against a real server: what it writes is what a replay of the same events gives, however it was interrupted."""
 
-import psycopg
 import pytest
 
-from app.sync.central.projector import DividedAnewError, Projector
-from app.sync.central.shares import Share
 from tests.sync.central_data.feeding import central_rows, feed, project, replay, tables
 
 pytestmark = pytest.mark.postgres
