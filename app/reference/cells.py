@@ -15,7 +15,10 @@ class BadCellError(Exception):
         column: the column's name; "" when the whole row is at fault.
         value: what stands there.
         reason: a sentence that says what was expected and what was found.
+        others: further cells of the same row that cannot be taken.
     """
+
+    others: "tuple[BadCellError, ...]" = ()
 
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(f"{column}: {reason}")

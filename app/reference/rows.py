@@ -1,13 +1,14 @@
 """How a row of each kind of file becomes a row of mirror.db, or why it does not."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from app.domain.serials import serial_key
 from app.errors import BugError
 from app.reference import cells
 from app.reference.cells import BadCellError, Remembered
-from app.reference.file_kinds import PRODUCT_COLUMNS
+from app.reference.file_kinds import PRODUCT_COLUMNS, RETURN_COLUMNS
 from app.reference.keys import rma_key, tracking_key
 
 _LONGEST = 400
@@ -68,18 +69,14 @@ def product_preparer(client: str | None) -> Prepare:
                 image,
             )
         except ValueError:
-            raise _product_fault(row) from None
+            raise _together(_product_faults(client, row)) from None
         if (
             not (sku and whose and title and sku.isprintable() and whose.isprintable())
             or len(sku) + len(title) > _LONGEST
-        ):
-            _refuse_text("sku", sku)
-            _refuse_text("client", whose)
-            _refuse_text("title", title)
-        if client is not None and owner and owner != client:
-            raise _other_client(owner, client)
-        if value and not money:
-            raise _no_currency(value)
+            or (client is not None and owner and owner != client)
+            or (value and not money)
+        ) and (faults := _product_faults(client, row)):
+            raise _together(faults)
         return prepared
 
     return prepare
@@ -107,53 +104,48 @@ def return_preparer(client: str | None) -> Prepare:
             money,
             requested_outcome,
         ) = row
-        whose = client or owner
-        _refuse_text("rma", rma)
-        _refuse_text("client", whose)
-        _refuse_text("sku", sku)
-        for column, text in (
-            ("order", order),
-            ("tracking", tracking),
-            ("serial", serial),
-            ("customer_ref", customer_ref),
-        ):
-            if text:
-                _refuse_text(column, text)
-        if client is not None and owner and owner != client:
-            raise _other_client(owner, client)
-        number = _take("line", line, cells.whole)
-        units = _take("quantity", quantity, cells.whole)
-        for column, text, count in (("line", line, number), ("quantity", quantity, units)):
-            if not count:
-                raise BadCellError(column, text, f"Expected 1 or more, got {text or 'nothing'}.")
-        if units is not None and units > _MOST_UNITS:
-            raise BadCellError("quantity", quantity, f"Expected {_MOST_UNITS} or less, got {units}.")
-        cents = _take("unit_value", value, cells.cents)
-        code = _take("currency", money, cells.currency)
-        if value and not money:
-            raise _no_currency(value)
-        return (
-            file_line,
-            rma,
-            number,
-            rma_key(rma),
-            whose,
-            order,
-            customer_ref,
-            carrier,
-            tracking,
-            tracking_key(tracking),
-            _take("authorised_on", authorised_on, cells.iso_date),
-            _take("return_by", return_by, cells.iso_date),
-            sku,
-            units,
-            cells.reason(reason),
-            serial or None,
-            serial_key(serial) or None,
-            cents,
-            code if value else "",
-            requested_outcome,
-        )
+        try:
+            whose = client or owner
+            _refuse_text("rma", rma)
+            _refuse_text("sku", sku)
+            for column, text in (
+                ("order", order),
+                ("tracking", tracking),
+                ("serial", serial),
+                ("customer_ref", customer_ref),
+            ):
+                if text:
+                    _refuse_text(column, text)
+            _check_client(client, owner)
+            number = _units("line", line)
+            units = _units("quantity", quantity, _MOST_UNITS)
+            cents = _take("unit_value", value, cells.cents)
+            code = _take("currency", money, cells.currency)
+            _check_currency(value, money)
+            return (
+                file_line,
+                rma,
+                number,
+                rma_key(rma),
+                whose,
+                order,
+                customer_ref,
+                carrier,
+                tracking,
+                tracking_key(tracking),
+                _take("authorised_on", authorised_on, cells.iso_date),
+                _take("return_by", return_by, cells.iso_date),
+                sku,
+                units,
+                cells.reason(reason),
+                serial or None,
+                serial_key(serial) or None,
+                cents,
+                code if value else "",
+                requested_outcome,
+            )
+        except BadCellError:
+            raise _together(_return_faults(client, row)) from None
 
     return prepare
 
@@ -168,14 +160,12 @@ def _take(column: str, text: str, parse: Callable[[str], _Value]) -> _Value:
         raise BadCellError(column, text, str(err)) from None
 
 
-def _product_fault(row: tuple[str, ...]) -> BadCellError:
-    """Which cell of a product was at fault: the slow way, for rows that failed."""
+def _product_faults(client: str | None, row: tuple[str, ...]) -> list[BadCellError]:
+    """Every cell of a product that cannot be taken: the slow way, for rows that failed."""
     named = dict(zip(PRODUCT_COLUMNS.names, row, strict=True))
-
-    checks: tuple[tuple[str, Callable[[str], object]], ...] = (
+    parsers: tuple[tuple[str, Callable[[str], object]], ...] = (
         ("gtin", cells.gtins),
         ("unit_value", cells.cents),
-        ("currency", cells.currency),
         ("weight_g", cells.whole),
         ("serialised", cells.flag),
         ("lot_tracked", cells.flag),
@@ -183,12 +173,50 @@ def _product_fault(row: tuple[str, ...]) -> BadCellError:
         ("returnable", cells.flag),
         ("hazmat", cells.flag),
     )
-    for column, parse in checks:
+    return _faults(
+        partial(_refuse_text, "sku", named["sku"]),
+        partial(_refuse_text, "title", cells.one_line(named["title"])),
+        *(partial(_take, column, named[column], parse) for column, parse in parsers),
+        partial(_take, "currency", named["currency"] if named["unit_value"] else "", cells.currency),
+        partial(_check_client, client, named["client"]),
+        partial(_check_currency, named["unit_value"], named["currency"]),
+    )
+
+
+def _return_faults(client: str | None, row: tuple[str, ...]) -> list[BadCellError]:
+    """Every cell of an expected line that cannot be taken."""
+    named = dict(zip(RETURN_COLUMNS.names, row, strict=True))
+    texts = ("rma", "sku", *(name for name in ("order", "tracking", "serial", "customer_ref") if named[name]))
+    return _faults(
+        *(partial(_refuse_text, column, named[column]) for column in texts),
+        partial(_units, "line", named["line"]),
+        partial(_units, "quantity", named["quantity"], _MOST_UNITS),
+        partial(_take, "unit_value", named["unit_value"], cells.cents),
+        *(partial(_take, column, named[column], cells.iso_date) for column in ("authorised_on", "return_by")),
+        partial(_take, "currency", named["currency"], cells.currency),
+        partial(_check_client, client, named["client"]),
+        partial(_check_currency, named["unit_value"], named["currency"]),
+    )
+
+
+def _faults(*checks: Callable[[], object]) -> list[BadCellError]:
+    """What the checks that fail say."""
+    found: list[BadCellError] = []
+    for check in checks:
         try:
-            parse(named[column])
-        except ValueError as err:
-            return BadCellError(column, named[column], str(err))
-    raise BugError(f"A product row was refused and no cell of it is at fault: {row!r}.")
+            check()
+        except BadCellError as fault:
+            found.append(fault)
+    return found
+
+
+def _together(faults: list[BadCellError]) -> BadCellError:
+    """All faults of a row as one."""
+    if not faults:
+        raise BugError("A row was refused and no cell of it is at fault.")
+    first, *others = faults
+    first.others = tuple(others)
+    return first
 
 
 def _refuse_text(column: str, text: str) -> None:
@@ -202,9 +230,24 @@ def _refuse_text(column: str, text: str) -> None:
         raise BadCellError(column, text, f"Expected letters and digits, got the character U+{ord(odd):04X}.")
 
 
-def _other_client(found: str, expected: str) -> BadCellError:
-    return BadCellError("client", found, f"Expected {expected}, whose file this is, got {found}.")
+def _check_client(expected: str | None, found: str) -> None:
+    """Refuse a row of nobody, or of another client than the file is of."""
+    _refuse_text("client", expected or found)
+    if expected is not None and found and found != expected:
+        raise BadCellError("client", found, f"Expected {expected}, whose file this is, got {found}.")
 
 
-def _no_currency(value: str) -> BadCellError:
-    return BadCellError("currency", "", f"Expected the currency of {value}, got nothing.")
+def _check_currency(value: str, money: str) -> None:
+    """Refuse a sum without its currency."""
+    if value and not money:
+        raise BadCellError("currency", "", f"Expected the currency of {value}, got nothing.")
+
+
+def _units(column: str, text: str, most: int | None = None) -> int:
+    """A number of 1 or more."""
+    number = _take(column, text, cells.whole)
+    if not number:
+        raise BadCellError(column, text, f"Expected 1 or more, got {text or 'nothing'}.")
+    if most is not None and number > most:
+        raise BadCellError(column, text, f"Expected {most} or less, got {number}.")
+    return number

@@ -88,6 +88,18 @@ def test_import_reports_bad_rows_and_takes_the_good_ones(dockgrade: Dockgrade, h
     assert again.facts[-1]["added"] == again.facts[-1]["changed"] == 0
 
 
+def test_import_tells_every_bad_cell_of_a_row_at_once(dockgrade: Dockgrade, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text(PRODUCTS + ",6430000000048,,home,Nordkap,1.5.5,EURO,heavy,maybe,no,no,yes,no,\n", encoding="utf-8")
+    ran = dockgrade("import", "products", path)
+    assert ran.code == 1
+    for column in ("sku", "gtin", "title", "unit_value", "currency", "weight_g", "serialised"):
+        assert f"line 10, column {column}: " in ran.out, column
+    assert "8 added" in ran.out
+    assert "1 bad" in ran.out
+    assert "more bad rows" not in ran.out
+
+
 def test_import_refuses_everything_when_asked_to_be_strict(dockgrade: Dockgrade, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     path.write_text(PRODUCTS + "BAD,6430000000048,Wrong,home,Nordkap,1,EUR,1,no,no,no,yes,no,\n", encoding="utf-8")
