@@ -1,0 +1,145 @@
+"""journal.db as the agent sees it: read-only, a batch at a time, so that no long read keeps the bench from folding its log."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.errors import KnownError
+from app.store.chain import GENESIS
+from app.store.engine import connect_reader, disk_error
+from app.sync.faults import DiskError
+from app.sync.handshake import Mark
+
+EVENT_COLUMNS = (
+    "stream_id",
+    "seq",
+    "event_id",
+    "item_key",
+    "kind",
+    "schema_version",
+    "hlc",
+    "wall_at",
+    "actor",
+    "command_id",
+    "seen",
+    "body",
+    "prev_hash",
+    "hash",
+)
+_COLUMNS = ", ".join(EVENT_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalStream:
+    """One of this bench's streams, as the journal has it.
+
+    Attributes:
+        current: the bench writes it now.
+        last: its last event.
+    """
+
+    stream_id: str
+    bench_id: str
+    site: str
+    series: str
+    current: bool
+    last: Mark
+
+
+class JournalReader:
+    """Reads the journal, whatever becomes of the file. Every method raises DiskError.
+
+    A journal that was put back from a copy is another file: it is opened anew, and `identity` tells that it was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Give the file up; the next question opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._identity = None
+
+    @property
+    def identity(self) -> tuple[int, int]:
+        """Which file it is; another one after a restore."""
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        except OSError as err:
+            raise DiskError(disk_error(sqlite3.OperationalError(str(err)), self._path)) from err
+        return found.st_ino, found.st_dev
+
+    def version(self) -> int:
+        """Changes with every commit of the bench; says nothing else."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    def streams(self) -> tuple[LocalStream, ...]:
+        """All streams of this bench, the oldest first, and the one it writes last."""
+        found = self._rows(
+            "SELECT s.stream_id, s.bench_id, s.site, s.series, s.current, e.seq, e.hash FROM stream AS s LEFT JOIN event AS e"
+            " ON e.stream_id = s.stream_id AND e.seq = (SELECT max(seq) FROM event WHERE stream_id = s.stream_id)"
+            " ORDER BY s.current, s.rowid"
+        )
+        return tuple(
+            LocalStream(stream, bench, site, series, bool(current), Mark(seq or 0, last if seq else GENESIS))
+            for stream, bench, site, series, current, seq, last in found
+        )
+
+    def hash_at(self, stream_id: str, seq: int) -> bytes | None:
+        """The hash of one event; GENESIS before the first, None when there is none."""
+        if seq == 0:
+            return GENESIS
+        found = self._rows("SELECT hash FROM event WHERE stream_id = ? AND seq = ?", (stream_id, seq))
+        return bytes(found[0][0]) if found else None
+
+    def hashes(self, stream_id: str, after: int, limit: int) -> list[tuple[int, bytes]]:
+        """Numbers and hashes of the next events."""
+        return self._rows(
+            "SELECT seq, hash FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (stream_id, after, limit),
+        )
+
+    def batch(self, stream_id: str, after: int, limit: int, max_bytes: int) -> list[tuple[Any, ...]]:
+        """The next events as rows of EVENT_COLUMNS: at least one if there is any, else as many as fit both limits."""
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            (stream_id, after, limit),
+        )
+        size = 0
+        for count, row in enumerate(rows):
+            size += _size(row)
+            if size > max_bytes and count:
+                return rows[:count]
+        return rows
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
+        try:
+            identity = self.identity
+            if self._connection is None or identity != self._identity:
+                self.close()
+                self._connection = connect_reader(self._path)
+                self._identity = identity
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as err:
+            self.close()
+            raise DiskError(disk_error(err, self._path)) from err
+        except DiskError:
+            raise
+        except KnownError as err:
+            raise DiskError(err) from err
+
+
+_TEXTS = tuple(EVENT_COLUMNS.index(name) for name in ("item_key", "kind", "actor", "command_id", "seen", "body"))
+_FIXED_BYTES = 160
+
+
+def _size(row: tuple[Any, ...]) -> int:
+    """Bytes of a row on the wire, roughly; never too few for text in any script."""
+    return _FIXED_BYTES + sum(len(row[place].encode("utf-8", "surrogatepass")) for place in _TEXTS)

@@ -1,0 +1,263 @@
+"""Fetching other benches' events: everything beyond what mirror.db holds, by a vector of one number for each stream.
+
+A number cannot be skipped: each stream is gapless, and each batch has to follow by its hash on what is there. What is put in or
+taken out, the list of changed keys and the cursor go to the file in one transaction.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.store.chain import EventRow, chain_hash
+from app.sync.clock import utc_text
+from app.sync.faults import ServerDamagedError
+from app.sync.handshake import START, Mark, common_prefix
+from app.sync.heads import Head
+from app.sync.journal import EVENT_COLUMNS
+from app.sync.mirror import Mirror
+from app.sync.server import Server
+
+ROWS_A_STREAM = 1_000
+ROWS_A_BATCH = 4_000
+
+_HASH = EVENT_COLUMNS.index("hash")
+_PREV = EVENT_COLUMNS.index("prev_hash")
+_KEY = EVENT_COLUMNS.index("item_key")
+
+_AS_TEXT = {"stream_id", "event_id"}
+_COLUMNS = ", ".join(f"e.{name}::text" if name in _AS_TEXT else f"e.{name}" for name in EVENT_COLUMNS)
+_BEYOND = (
+    f"SELECT {_COLUMNS} FROM dockgrade.stream AS s CROSS JOIN LATERAL (SELECT * FROM dockgrade.event AS o "
+    "WHERE o.stream_id = s.stream_id AND o.seq > (%s::jsonb ->> s.stream_id::text)::bigint ORDER BY o.seq LIMIT %s) AS e "
+    "WHERE s.stream_id = ANY(%s::uuid[])"
+)
+_HASH_AT = "SELECT hash FROM dockgrade.event WHERE stream_id = %s::uuid AND seq = %s"
+
+_INSERT = f"INSERT INTO remote_event ({', '.join(EVENT_COLUMNS)}, arrival) VALUES ({', '.join('?' * (len(EVENT_COLUMNS) + 1))})"
+_INSERT_CHANGE = "INSERT INTO remote_change (arrival, item_key) VALUES (?, ?)"
+_PUT_CURSOR = (
+    "INSERT INTO remote_stream (stream_id, bench_id, site, last_seq, last_hash) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (stream_id) DO UPDATE SET bench_id = excluded.bench_id, site = excluded.site,"
+    " last_seq = excluded.last_seq, last_hash = excluded.last_hash"
+)
+_LAST_ARRIVAL = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'remote_change'), 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to fetch of one stream: everything between the two marks."""
+
+    head: Head
+    cursor: Mark
+
+    @property
+    def missing(self) -> int:
+        """How many events."""
+        return self.head.mark.seq - self.cursor.seq
+
+
+def server_hash_at(server: Server, stream_id: str, seq: int) -> bytes | None:
+    """The hash of one event on the server; None when it has none there."""
+    found = server.rows(_HASH_AT, (stream_id, seq))
+    return bytes(found[0][0]) if found else None
+
+
+class Puller:
+    """Keeps mirror.db's copy of other benches' streams equal to the server's."""
+
+    def __init__(self, server: Server, mirror: Mirror) -> None:
+        self._server = server
+        self._mirror = mirror
+
+    def pull(
+        self,
+        heads: Mapping[str, Head],
+        *,
+        own: Mapping[str, Mark],
+        leave: frozenset[str],
+        stopped: Callable[[], bool] = lambda: False,
+        progressed: Callable[[int], None] = lambda _: None,
+    ) -> int:
+        """Fetch all there is; returns how many events were put in or taken out.
+
+        `own` says how far each of our own streams stands in the journal: only what lies beyond is anybody else's. Streams in
+        `leave` are not touched. Raises SyncError; what was stored before stays.
+        """
+        wanted, changed = self._compare(heads, own, leave)
+        damaged: list[ServerDamagedError] = []
+        while wanted and not stopped():
+            batch = _some_of(wanted)
+            found = self._fetch(batch)
+            fresh, refused, broken = _check(batch, found)
+            damaged += broken
+            count = self._store(fresh)
+            changed += count
+            progressed(count)
+            for one in refused:
+                changed += self._rewind(one.head, one.cursor, own.get(one.head.stream_id, START))
+            done = {one.head.stream_id for one in batch}
+            again = [_moved_on(one, fresh) for one in batch if one.head.stream_id in fresh]
+            wanted = [one for one in wanted if one.head.stream_id not in done] + [
+                one for one in again if one.missing > 0
+            ]
+        if damaged:
+            raise damaged[0]
+        return changed
+
+    def cursors(self) -> dict[str, Mark]:
+        """How far mirror.db holds each stream."""
+        rows = self._mirror.rows("SELECT stream_id, last_seq, last_hash FROM remote_stream")
+        return {stream: Mark(seq, bytes(last)) for stream, seq, last in rows}
+
+    def _compare(
+        self, heads: Mapping[str, Head], own: Mapping[str, Mark], leave: frozenset[str]
+    ) -> tuple[list[Wanted], int]:
+        """What is missing here; a stream that is shorter on the server, or another, is taken back first."""
+        cursors = self.cursors()
+        wanted, changed = [], 0
+        for stream_id, cursor in cursors.items():
+            if stream_id not in heads and stream_id not in leave:
+                changed += self._rewind(Head(stream_id, "", "", "", START, closed=False), cursor, START)
+        for stream_id, head in heads.items():
+            if stream_id in leave:
+                continue
+            base = own.get(stream_id, START)
+            cursor = max(base, cursors.get(stream_id, base), key=lambda mark: mark.seq)
+            if stream_id in own and head.mark.seq <= base.seq and stream_id not in cursors:
+                continue  # ours, and nothing of it is anybody else's
+            if head.mark.seq < cursor.seq or (head.mark.seq == cursor.seq and head.mark.hash != cursor.hash):
+                changed += self._rewind(head, cursor, base)
+                cursor = self.cursors().get(stream_id, base)
+            if head.mark.seq > cursor.seq:
+                wanted.append(Wanted(head, cursor))
+        return wanted, changed
+
+    def _fetch(self, batch: list[Wanted]) -> dict[str, list[tuple[Any, ...]]]:
+        vector = json.dumps({one.head.stream_id: one.cursor.seq for one in batch})
+        rows = self._server.rows(_BEYOND, (vector, ROWS_A_STREAM, [one.head.stream_id for one in batch]))
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in rows:
+            found[row[0]].append(row)
+        for one in found.values():
+            one.sort(key=lambda row: int(row[1]))
+        return found
+
+    def _store(self, fresh: Mapping[str, tuple[Wanted, list[tuple[Any, ...]]]]) -> int:
+        if not fresh:
+            return 0
+        with self._mirror.transaction() as connection:
+            arrival: int = connection.execute(_LAST_ARRIVAL).fetchone()[0]
+            count = 0
+            for wanted, rows in fresh.values():
+                first = arrival + 1
+                connection.executemany(_INSERT, [(*row, first + place) for place, row in enumerate(rows)])
+                connection.executemany(_INSERT_CHANGE, [(first + place, row[_KEY]) for place, row in enumerate(rows)])
+                arrival += len(rows)
+                count += len(rows)
+                head = wanted.head
+                last = rows[-1]
+                connection.execute(_PUT_CURSOR, (head.stream_id, head.bench_id, head.site, last[1], last[_HASH]))
+        self._mirror.fold()
+        return count
+
+    def _rewind(self, head: Head, cursor: Mark, base: Mark) -> int:
+        """Take out what the server no longer has, into quarantine; returns how many events that were."""
+        stream_id = head.stream_id
+        common = common_prefix(
+            min(base.seq, head.mark.seq, cursor.seq),
+            min(cursor.seq, head.mark.seq),
+            lambda seq: self._hash_at(stream_id, seq) == server_hash_at(self._server, stream_id, seq),
+        )
+        select = f"SELECT {', '.join(EVENT_COLUMNS)} FROM remote_event WHERE stream_id = ? AND seq > ? ORDER BY seq"
+        with self._mirror.transaction() as connection:
+            rows = connection.execute(select, (stream_id, common)).fetchall()
+            connection.executemany(
+                "INSERT INTO quarantine (stream_id, seq, event_id, item_key, row, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(stream_id, row[1], row[2], row[_KEY], _as_json(row), _why(head), utc_text()) for row in rows],
+            )
+            connection.execute("DELETE FROM remote_event WHERE stream_id = ? AND seq > ?", (stream_id, common))
+            connection.executemany(
+                "INSERT INTO remote_change (item_key) VALUES (?)", sorted({(row[_KEY],) for row in rows})
+            )
+            kept = connection.execute(
+                "SELECT hash FROM remote_event WHERE stream_id = ? AND seq = ?", (stream_id, common)
+            ).fetchone()
+            if kept is None:  # nothing of it is left here: the next batch begins where our own part, or nothing, ends
+                connection.execute("DELETE FROM remote_stream WHERE stream_id = ?", (stream_id,))
+            else:
+                connection.execute(
+                    "UPDATE remote_stream SET last_seq = ?, last_hash = ? WHERE stream_id = ?",
+                    (common, kept[0], stream_id),
+                )
+        return len(rows)
+
+    def _hash_at(self, stream_id: str, seq: int) -> bytes | None:
+        found = self._mirror.rows("SELECT hash FROM remote_event WHERE stream_id = ? AND seq = ?", (stream_id, seq))
+        return bytes(found[0][0]) if found else None
+
+
+def _some_of(wanted: list[Wanted]) -> list[Wanted]:
+    """As many streams as fit into one batch; at least one."""
+    taken: list[Wanted] = []
+    rows = 0
+    for one in wanted:
+        rows += min(one.missing, ROWS_A_STREAM)
+        if taken and rows > ROWS_A_BATCH:
+            break
+        taken.append(one)
+    return taken
+
+
+_Fresh = dict[str, tuple[Wanted, list[tuple[Any, ...]]]]
+
+
+def _check(
+    batch: Iterable[Wanted], found: Mapping[str, list[tuple[Any, ...]]]
+) -> tuple[_Fresh, list[Wanted], list[ServerDamagedError]]:
+    """Part what follows on what we have from what does not, and from what was changed on the server."""
+    fresh: _Fresh = {}
+    refused: list[Wanted] = []
+    damaged: list[ServerDamagedError] = []
+    for wanted in batch:
+        stream_id = wanted.head.stream_id
+        rows = found.get(stream_id, [])
+        if not rows:
+            continue  # the server was taken back between two questions: the next look at the heads will tell
+        if bytes(rows[0][_PREV]) != wanted.cursor.hash and rows[0][1] == wanted.cursor.seq + 1:
+            refused.append(wanted)
+            continue
+        good, fault = _sound_part(wanted.cursor, rows)
+        if fault is not None:
+            damaged.append(ServerDamagedError(stream_id, fault))
+        if good:
+            fresh[stream_id] = (wanted, good)
+    return fresh, refused, damaged
+
+
+def _sound_part(cursor: Mark, rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], int | None]:
+    """The rows up to the first that does not follow, and its number."""
+    previous, seq = cursor.hash, cursor.seq
+    for place, row in enumerate(rows):
+        seq += 1
+        if row[1] != seq or row[_PREV] != previous or chain_hash(previous, EventRow(*row[:_PREV])) != row[_HASH]:
+            return rows[:place], seq
+        previous = row[_HASH]
+    return rows, None
+
+
+def _moved_on(wanted: Wanted, fresh: _Fresh) -> Wanted:
+    last = fresh[wanted.head.stream_id][1][-1]
+    return Wanted(wanted.head, Mark(int(last[1]), bytes(last[_HASH])))
+
+
+def _why(head: Head) -> str:
+    return f"the server has this stream only up to {head.mark.seq}, or other events in it"
+
+
+def _as_json(row: tuple[Any, ...]) -> str:
+    values = {
+        name: value.hex() if isinstance(value, bytes) else value for name, value in zip(EVENT_COLUMNS, row, strict=True)
+    }
+    return json.dumps(values, ensure_ascii=False)
