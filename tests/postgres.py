@@ -149,7 +149,7 @@ def free_port() -> int:
 
 def _memory() -> Path | None:
     """A folder that is kept in memory and has room for a test server; None where there is none."""
-    folder = Path("/dev/shm")  # noqa: S108  # the one folder that Linux keeps in memory for everybody
+    folder = Path("/dev/shm")  # the one folder that Linux keeps in memory for everybody
     if not folder.is_dir() or shutil.disk_usage(folder).free < 2 * 2**30:
         return None
     return folder
