@@ -113,6 +113,65 @@ class RecordDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordSync:
+    """The sync agent tells how it and the central server are. Shown, not stored.
+
+    Attributes:
+        state: "in_step", "sending", "offline", "stopped" or "error".
+        unsent: facts that the server has not acknowledged; None leaves it to the bench to count.
+        last_contact: UTC, ISO 8601; None when the server never answered.
+        code: what is wrong, by the agent's code; "" for nothing.
+        params: what the sentence about it speaks of, by name.
+        changes: other benches' facts have come in.
+        order: the agent wants a new stream or a new series of this bench.
+        feed: which reference data are being loaded, and how many rows are in; None while none are.
+    """
+
+    state: str
+    unsent: int | None = None
+    last_contact: str | None = None
+    code: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    changes: bool = False
+    order: bool = False
+    feed: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveConflict:
+    """A lead says which of two benches' decisions about a thing stand.
+
+    Attributes:
+        key: the item or parcel, "item:…" or "parcel:…".
+        keep_event_id: any decision of the side that stands.
+    """
+
+    key: str
+    keep_event_id: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveDuplicate:
+    """A lead says that two records are of one thing, and which one stays.
+
+    Attributes:
+        keep, drop: keys of the two records.
+    """
+
+    keep: str
+    drop: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceLabel:
+    """Give an item another license plate number, since another bench has printed its number too, and print the label."""
+
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseShift:
     """A lead ends the shift at this bench."""
 
@@ -131,5 +190,9 @@ Command = (
     | ReprintLabel
     | RecordPrintResult
     | RecordDevice
+    | RecordSync
+    | ResolveConflict
+    | ResolveDuplicate
+    | ReplaceLabel
     | CloseShift
 )
