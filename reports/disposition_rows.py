@@ -15,7 +15,7 @@ from reports.report import Request
 from reports.table import Group, Row, Table, Total
 from reports.words import Words
 
-_PADDING = 0.8 * MM  # of the list of items: fifteen columns need the room
+_PADDING = 0.8 * MM  # of the list of items: fourteen columns need the room
 _CODE_PT, _WORD_PT = 4.35, 3.85  # width of a character at 7 points: capitals and digits, words
 
 CSV_COLUMNS = (
@@ -61,7 +61,7 @@ class DispositionRows:
             raise BugError(f"Expected rows that come to {self._figures.sums()}, got {shown}.")
 
     def table(self, sheet: Sheet) -> Table:
-        """The table of all items, grouped by route and disposition, with their totals."""
+        """The table of all items, with their totals. Route and disposition stand above each group, on every page."""
         words, face, lengths = self._words, sheet.face(bold=True), self._lengths
         time_chars = 5 if self._one_day else 11 if self._one_year else 16
 
@@ -79,12 +79,11 @@ class DispositionRows:
             code("rma", lengths["rma"], 28),
             code("lpn", lengths["lpn"], 22),
             code("sku", lengths["sku"], 28),
-            text("title", min(36, lengths["title"]), 24, 2.0),
+            text("title", min(44, lengths["title"]), 30, 2.0),
             code("serial", lengths["serial"], 30),
             ("grade_short", Width(7 * MM, 7 * MM), "middle"),
-            text("defects", 26, 18, 2.0),
-            text("reason_short", 20, 17, 1.0),
-            text("disposition", 18, 16, 0.5),
+            text("defects", 26, 23, 2.0),
+            text("reason_short", 27, 29, 1.0),
             code("tote", lengths["tote"], 18),
             code("inspector", lengths["inspector"], 24),
             ("units", Width(6 * MM, 8 * MM), "right"),
@@ -145,7 +144,6 @@ class DispositionRows:
                 f"{item.grade or ''} {item.function_grade or ''}".strip(),
                 self._defects(item.defects),
                 words.name("reason", item.reason),
-                words.name("disposition", item.disposition),
                 item.tote or "",
                 item.inspector,
                 words.number(item.quantity),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.domain.vocabulary import DefectCode, Disposition, Grade
 from reports.period import Period
 from reports.run import run_report
+from reports.words import load_words
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
 from tests.reports.journal import START, Rows, stamp
@@ -190,7 +191,7 @@ def test_a_row_says_everything_about_its_item(run):
     line = next(line for line in paper.whole_text(run(NAME, rows)[0]).split("\n") if "AU-88213" in line)
     assert line == (
         "08:10 JJFI6543210099999999 RMA-204417 R7K2M000001X AUR-20-G Høyttaler «Ærfugl» AU-88213 C F3 scratch, dent"
-        " not as described Refurbish T-0312 Ольга Соколова 2 EUR 99.80"
+        " not as described T-0312 Ольга Соколова 2 EUR 99.80"
     )
 
 
@@ -205,6 +206,16 @@ def test_numbers_of_parcels_items_and_serials_are_never_cut(run):
     for parcel in rows.tables["parcel"]:
         if parcel["status"] == "closed":
             assert parcel["label"] in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_the_customer_said_is_never_cut_beside_usual_goods(run, language):
+    rows = sample_rows(120)
+    words = load_words(language)
+    text = paper.whole_text(run(NAME, rows, language=language)[0])
+    said = {words.name("reason", item["reason"]) for item in rows.tables["item"] if item["disposition"]}
+    assert len(said) > 10
+    assert [reason for reason in sorted(said) if reason not in text] == []
 
 
 def test_times_are_local_and_carry_their_date_where_the_period_is_longer_than_a_day(run):
