@@ -49,7 +49,7 @@ def share_width(widths: Sequence[Width], total: float) -> list[float]:
     if spare >= 0:
         weights = [width.stretch for width in widths]
         whole = sum(weights) or 1.0
-        return [want + spare * weight / whole for want, weight in zip(wanted, weights, strict=True)]
+        return [want + spare * (weight / whole) for want, weight in zip(wanted, weights, strict=True)]
     give = [want - width.least for want, width in zip(wanted, widths, strict=True)]
     if sum(give) <= -spare:
         return [width.least * total / sum(each.least for each in widths) for width in widths]
