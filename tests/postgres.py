@@ -554,14 +554,19 @@ class JoinedBench:
 
 
 def join_bench(
-    database: Database, bench_id: str = "B07", site: str = "TMP1", streams: Mapping[str, str] | None = None
+    database: Database,
+    bench_id: str = "B07",
+    site: str = "TMP1",
+    streams: Mapping[str, str] | None = None,
+    *,
+    admin_url: str | None = None,
 ) -> JoinedBench:
     """Enrol a bench and spend its token as the bench would; `streams` maps stream_id to series."""
     import psycopg
 
     from app.sync.central.enrol import enrol
 
-    role, secret, token = open_token(enrol(database.url, bench_id, site).token)
+    role, secret, token = open_token(enrol(admin_url or database.url, bench_id, site).token)
     url = database.url_of(role, secret)
     given = [
         {"stream_id": stream, "series": series, "bench_id": bench_id, "site": site, "last_seq": 0}

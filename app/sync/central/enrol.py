@@ -165,7 +165,7 @@ def _set_login(connection: "Connection[tuple[Any, ...]]", role: str, secret: str
 
     verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(
-        sql.SQL("ALTER ROLE {} LOGIN INHERIT NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+        sql.SQL("ALTER ROLE {} LOGIN INHERIT PASSWORD {}").format(
             sql.Identifier(role), sql.Literal(verifier)
         )
     )

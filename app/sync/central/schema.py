@@ -23,6 +23,8 @@ PROTO_MAX = 1
 SCHEMA_VERSION = 5
 """The number of the newest step in `migrations`."""
 
+_HEAD = "head"
+"""Alembic's word for the newest step."""
 _LOCK = 0x646F636B
 """Held by whoever changes the schema; any number that nobody else uses."""
 _LOCK_WAIT = "10s"
@@ -227,7 +229,7 @@ def _migrate(alchemy: "Alchemy", engine: str) -> None:
     config.set_main_option("path_separator", "os")
     scripts = ScriptDirectory.from_config(config)
     with EnvironmentContext(
-        config, scripts, fn=lambda revision, _: scripts._upgrade_revs("head", revision)
+        config, scripts, fn=lambda revision, _: scripts._upgrade_revs(_HEAD, revision)
     ) as environment:
         environment.configure(connection=alchemy, version_table_schema="dockgrade", engine=engine)
         environment.run_migrations()
