@@ -16,6 +16,7 @@ _ROOMS = {
     "demo": "shift",
     "import": "imports",
     "central": "central",
+    "sync": "sync",
     "verify": "goods",
     "report": "goods",
     "policy": "policies",

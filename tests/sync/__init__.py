@@ -1,1 +1,1 @@
-"""Benches and the central database."""
+"""The agent against a real server."""
