@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from app.cli import central_data
 from app.cli.output import fact
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
             "--url", required=True, help="postgresql://user@host:5432/database; the password may come from PGPASSWORD"
         )
         parser.add_argument("--json", action="store_true")
+    central_data.add_commands(verbs)
 
 
 def run_init(args: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -33,10 +34,12 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
 
 
 class StopRequest:
-    """Ctrl+C while a file is taken in: finish nothing, change nothing, and say so."""
+    """Ctrl+C during long work: it ends where it can end well, and says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[], object] = lambda: None) -> None:
+        """`told` is called when it is made."""
         self.made = False
+        self._told = told
 
     def __enter__(self) -> Self:
         self._before = signal.signal(signal.SIGINT, self._make)
@@ -47,6 +50,7 @@ class StopRequest:
 
     def _make(self, *_: object) -> None:
         self.made = True
+        self._told()
 
 
 def run_import(args: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from app.errors import KnownError
 from app.sync.central.histories import CentralHistories, Unread
 from app.sync.central.projected import Rows, lock_parcels, parcels_of, settle, write
 from app.sync.central.shares import Share
+from app.sync.central.windows import Lag, as_arrays, windows
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,8 +31,7 @@ BATCH_EVENTS = 2_000
 _BEHIND = """
 SELECT s.stream_id::text, coalesce(c.seq, 0), s.last_seq
 FROM dockgrade.stream AS s LEFT JOIN dockgrade.projector_cursor AS c ON c.share = %s AND c.stream_id = s.stream_id
-WHERE s.last_seq <> coalesce(c.seq, 0)
-ORDER BY s.last_seq - coalesce(c.seq, 0), s.stream_id"""
+WHERE s.last_seq <> coalesce(c.seq, 0)"""
 _TOUCHED = """
 SELECT e.item_key, count(*)
 FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS w (stream_id, after, upto)
@@ -83,15 +83,6 @@ class Step:
     rewound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Events of one stream: those after `after`, up to `upto`."""
-
-    stream_id: str
-    after: int
-    upto: int
-
-
 class Projector:
     """One worker on one connection (autocommit; each step is a transaction of its own)."""
 
@@ -133,20 +124,18 @@ class Projector:
         run = self._connection.execute
         with self._connection.transaction():
             self._lock()
-            behind = run(_BEHIND, (self._share.name,)).fetchall()
-            if any(last < cursor for _, cursor, last in behind):
+            behind = self._behind()
+            if any(lag.events < 0 for lag in behind):
                 self._rewind()
-                behind = run(_BEHIND, (self._share.name,)).fetchall()
-                return Step(0, 0, 0, sum(last - cursor for _, cursor, last in behind), rewound=True)
-            windows = _windows(behind, self._batch_events * self._share.of)
-            if not windows:
+                return Step(0, 0, 0, sum(lag.events for lag in self._behind()), rewound=True)
+            chosen = windows(behind, self._batch_events * self._share.of)
+            if not chosen:
                 return Step(0, 0, 0, 0)
-            unread = 0
-            keys, events = self._touched(windows)
-            if keys:
-                unread = self._project(keys)
-            run(_ADVANCE, (self._share.name, [w.stream_id for w in windows], [w.upto for w in windows]))
-        left = sum(last - cursor for _, cursor, last in behind) - events
+            keys, events = self._touched(chosen)
+            unread = self._project(keys) if keys else 0
+            streams, _, upto = as_arrays(chosen)
+            run(_ADVANCE, (self._share.name, streams, upto))
+        left = sum(lag.events for lag in behind) - events
         return Step(events, len(keys), unread, left)
 
     def _lock(self) -> None:
@@ -159,13 +148,14 @@ class Projector:
                 "Start all workers with the same number behind the slash in --share.",
             )
 
-    def _touched(self, windows: list[_Window]) -> tuple[list[str], int]:
-        """The keys of this share that the windows touch, and how many events stand in the windows."""
-        found = self._connection.execute(
-            _TOUCHED, ([w.stream_id for w in windows], [w.after for w in windows], [w.upto for w in windows])
-        ).fetchall()
+    def _behind(self) -> list[Lag]:
+        return [Lag(*row) for row in self._connection.execute(_BEHIND, (self._share.name,))]
+
+    def _touched(self, chosen: list[Lag]) -> tuple[list[str], int]:
+        """The keys of this share that these stretches touch, and how many events they hold."""
+        found = self._connection.execute(_TOUCHED, as_arrays(chosen)).fetchall()
         events = sum(count for _, count in found)
-        expected = sum(w.upto - w.after for w in windows)
+        expected = sum(lag.events for lag in chosen)
         if events != expected:
             raise KnownError(
                 f"Expected {expected} events below the heads of their streams, got {events}: the central record has gaps.",
@@ -245,18 +235,6 @@ class Projector:
         run("DELETE FROM dockgrade.stock_movement WHERE item_key = ANY(%s)", (orphans,))
         run("DELETE FROM dockgrade.conflict WHERE item_key = ANY(%s)", (orphans,))
         settle(self._connection, concerned, {})
-
-
-def _windows(behind: list[tuple[str, int, int]], limit: int) -> list[_Window]:
-    """Up to `limit` events, those streams first that have few: nobody waits behind a bench that brings its whole history."""
-    windows: list[_Window] = []
-    for number, (stream_id, cursor, last) in enumerate(behind):
-        events = min(last - cursor, limit // (len(behind) - number) or 1)
-        windows.append(_Window(stream_id, cursor, cursor + events))
-        limit -= events
-        if limit <= 0:
-            break
-    return windows
 
 
 def _received(histories: dict[str, History]) -> dict[str, str]:
