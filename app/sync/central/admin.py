@@ -43,11 +43,7 @@ def administering(url: str) -> "Iterator[Connection[tuple[Any, ...]]]":
             url, connect_timeout=_CONNECT_TIMEOUT_S, prepare_threshold=None, application_name="dockgrade central"
         )
     except psycopg.ProgrammingError as err:
-        raise KnownError(
-            f"Expected an address like postgresql://user@host:5432/database, got {without_password(url)}.",
-            _first_line(err),
-            exit_code=2,
-        ) from err
+        raise not_an_address(err) from err
     except psycopg.OperationalError as err:
         raise _refused(err, url) from err
     try:
@@ -98,20 +94,24 @@ def _refused(err: "Error", url: str) -> KnownError:
     )
 
 
+def not_an_address(err: "Error") -> KnownError:
+    """For an address that libpq cannot take apart. What libpq says is passed on only where it repeats no password."""
+    text = _first_line(err)
+    harmless = text.startswith(("invalid URI query parameter", "invalid connection option"))
+    step = f"libpq says: {text}." if harmless else "Put what follows the host's name after a slash, options after a ?."
+    return KnownError("Expected an address like postgresql://user@host:5432/database.", step, exit_code=2)
+
+
 def _first_line(err: "Error") -> str:
     lines = [line.strip() for line in str(err).splitlines() if line.strip()]
     return lines[0] if lines else type(err).__name__
 
 
 def without_password(url: str) -> str:
-    """The address as it may be shown and logged; "…" when nobody can take it apart."""
-    from psycopg import ProgrammingError
+    """The address as it may be shown and logged."""
     from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-    try:
-        parts = conninfo_to_dict(url)
-    except ProgrammingError:
-        return "…" if "@" in url else url
+    parts = conninfo_to_dict(url)
     parts.pop("password", None)
     return make_conninfo("", **parts)
 

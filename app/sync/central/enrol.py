@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from app.errors import KnownError
-from app.sync.central.admin import administering, one
+from app.sync.central.admin import administering, not_an_address, one
 from app.sync.central.schema import require
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def enrol(
         raise KnownError(f"Expected from 1 hour to 366 days, got {valid_hours:g} hours.", exit_code=2)
     with administering(url) as connection:
         require(connection)
+        old = None if replaces is None else _role_of(connection, replaces, site)
         role, again = _role(connection, bench_id, site)
         address = _bench_url(bench_url or url, role)
         secret, token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
@@ -84,8 +85,9 @@ def enrol(
             site,
             timedelta(hours=valid_hours),
         )
-        if replaces is not None:
-            _take_over(connection, replaces, site, role)
+        if old not in {None, role}:
+            connection.execute("UPDATE dockgrade.stream SET pg_role = %s WHERE pg_role = %s", (role, old))
+            _shut_out(connection, str(old))
     packed = json.dumps({"url": address, "secret": secret, "token": token}, separators=(",", ":")).encode()
     text = TOKEN_PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
     return Enrolment(bench_id, site, role, address, text, expires_at, again)
@@ -95,15 +97,8 @@ def disable(url: str, bench_id: str, site: str) -> str:
     """Shut a bench out: it may not log in, and what is connected may do nothing more. Returns its role; `enrol` lets it in again."""
     with administering(url) as connection:
         require(connection)
-        role: str | None = one(
-            connection,
-            "UPDATE dockgrade.site_bench SET disabled = true WHERE bench_id = %s AND site = %s RETURNING pg_role",
-            bench_id,
-            site,
-        )
-        if role is None:
-            raise _unknown(connection, bench_id, site)
-        _forbid_login(connection, role)
+        role = _role_of(connection, bench_id, site)
+        _shut_out(connection, role)
         return role
 
 
@@ -112,10 +107,15 @@ def _check_name(what: str, name: str) -> None:
         raise KnownError(f"Expected the {what}'s name, 1 to 40 characters, got {name!r}.", exit_code=2)
 
 
-def _unknown(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> KnownError:
+def _role_of(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> str:
+    role: str | None = one(
+        connection, "SELECT pg_role FROM dockgrade.site_bench WHERE bench_id = %s AND site = %s", bench_id, site
+    )
+    if role is not None:
+        return role
     rows = connection.execute("SELECT site, bench_id FROM dockgrade.site_bench ORDER BY 1, 2 LIMIT 20").fetchall()
     known = ", ".join(f"{other} at {place}" for place, other in rows) or "none"
-    return KnownError(f"There is no bench {bench_id} at {site}.", f"Enrolled benches: {known}.", exit_code=1)
+    raise KnownError(f"There is no bench {bench_id} at {site}.", f"Enrolled benches: {known}.", exit_code=1)
 
 
 def _role(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> tuple[str, bool]:
@@ -165,32 +165,17 @@ def _set_login(connection: "Connection[tuple[Any, ...]]", role: str, secret: str
 
     verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
     connection.execute(
-        sql.SQL("ALTER ROLE {} LOGIN INHERIT PASSWORD {}").format(
-            sql.Identifier(role), sql.Literal(verifier)
-        )
+        sql.SQL("ALTER ROLE {} LOGIN INHERIT PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier))
     )
 
 
-def _forbid_login(connection: "Connection[tuple[Any, ...]]", role: str) -> None:
+def _shut_out(connection: "Connection[tuple[Any, ...]]", role: str) -> None:
+    """The functions refuse a disabled bench at once; the server lets it in no more."""
     from psycopg import sql
 
+    connection.execute("UPDATE dockgrade.site_bench SET disabled = true WHERE pg_role = %s", (role,))
     if one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", role):
         connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
-
-
-def _take_over(connection: "Connection[tuple[Any, ...]]", replaced: str, site: str, role: str) -> None:
-    old: str | None = one(
-        connection,
-        "UPDATE dockgrade.site_bench SET disabled = true WHERE bench_id = %s AND site = %s AND pg_role <> %s"
-        " RETURNING pg_role",
-        replaced,
-        site,
-        role,
-    )
-    if old is None:
-        raise _unknown(connection, replaced, site)
-    connection.execute("UPDATE dockgrade.stream SET pg_role = %s WHERE pg_role = %s", (role, old))
-    _forbid_login(connection, old)
 
 
 def _bench_url(url: str, role: str) -> str:
@@ -201,9 +186,7 @@ def _bench_url(url: str, role: str) -> str:
     try:
         parts = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError as err:
-        raise KnownError(
-            "Expected an address like postgresql://host:5432/database for the bench.", str(err).strip(), exit_code=2
-        ) from err
+        raise not_an_address(err) from err
     host, database = parts.get("host", ""), parts.get("dbname", "")
     if not host or not database:
         raise KnownError(
