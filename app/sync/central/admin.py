@@ -81,7 +81,7 @@ def _refused(err: "Error", url: str) -> KnownError:
     if "certificate" in text:
         return KnownError(
             f"The server's certificate is not trusted. ({_first_line(err)})",
-            "Name the certificate authority with sslrootcert=FILE; the address must be the name in the certificate.",
+            "Name the certificate authority with sslrootcert=FILE; the certificate must be for that host, and not expired.",
         )
     if "SSL" in text:
         return KnownError(
