@@ -225,19 +225,26 @@ _HELLO = (
     "FROM dockgrade.hello_v1(%s::int)"
 )
 
+_PROTOCOLS = "SELECT proto_min, proto_max FROM dockgrade.central_meta"
+
 
 def hello(server: Server) -> Hello:
     """Ask who the server is, and make sure that we speak the same protocol. Raises SyncError."""
+    for proto_min, proto_max in server.rows(_PROTOCOLS):
+        _check_protocol(proto_min, proto_max)
     before = datetime.now(UTC)
     rows = server.rows(_HELLO, (PROTOCOL,))
     after = datetime.now(UTC)
     if not rows:
         raise UnexpectedError("hello_v1 returned no row")
     cluster_id, epoch, proto_min, proto_max, schema_version, bench_id, site, server_time = rows[0]
-    if proto_min > PROTOCOL:
-        raise ServerNewError(PROTOCOL, proto_min)
-    if proto_max < PROTOCOL:
-        raise ProtocolError(PROTOCOL, proto_max)
     middle = before + (after - before) / 2
     skew_ms = round((server_time - middle).total_seconds() * 1000)
     return Hello(cluster_id, epoch, proto_min, proto_max, schema_version, bench_id, site, skew_ms)
+
+
+def _check_protocol(lowest: int, highest: int) -> None:
+    if lowest > PROTOCOL:
+        raise ServerNewError(PROTOCOL, lowest)
+    if highest < PROTOCOL:
+        raise ProtocolError(PROTOCOL, highest)
