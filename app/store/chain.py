@@ -65,9 +65,13 @@ class ChainFault:
     what: str
 
 
-def check_chain(rows: Iterable[tuple[EventRow, bytes, bytes]]) -> ChainFault | None:
-    """Walk one stream in order of seq, each row with its stored prev_hash and hash; return the first fault."""
-    prev, expected = GENESIS, 1
+def check_chain(
+    rows: Iterable[tuple[EventRow, bytes, bytes]], prev: bytes = GENESIS, expected: int = 1
+) -> ChainFault | None:
+    """Walk one stream in order of seq, each row with its stored prev_hash and hash; return the first fault.
+
+    Rows that go on from somewhere are given with the hash before the first, and the position of the first.
+    """
     for row, prev_hash, row_hash in rows:
         if row.seq != expected:
             return ChainFault(row.stream_id, expected, f"Expected event {expected}, got {row.seq}.")

@@ -36,7 +36,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
-    """Open a SQLite file read-only. Raises KnownError when it is missing, unreadable or newer than this release.
+    """Open a SQLite file read-only. Raises KnownError when it is missing, unreadable newer than this release, or older and not yet brought up to date.
 
     A journal keeps two files beside it while it is open. Where they cannot be made, as on a read-only medium, and none holds
     anything, no bench is writing it: it is read as it lies there.
@@ -46,14 +46,14 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     try:
         connection = _reader(path, "mode=ro")
         try:
-            check_version(connection, path)
+            _check_readable(connection, path)
         except sqlite3.OperationalError as err:
             connection.close()
             barred = err.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
             if not barred or path.with_name(f"{path.name}-wal").exists():
                 raise
             connection = _reader(path, "mode=ro&immutable=1")
-            check_version(connection, path)
+            _check_readable(connection, path)
     except sqlite3.Error as err:
         raise disk_error(err, path) from err
     return connection
@@ -74,13 +74,22 @@ def stored_version(connection: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def check_version(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a journal of a newer release: reading it by old rules could misjudge goods."""
+def check_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Refuse a journal of a newer release: reading it by old rules could misjudge goods. Returns the stored version."""
     version = stored_version(connection)
     if version > SCHEMA_VERSION:
         raise KnownError(
             f"{path} was written by a newer Dockgrade: expected schema {SCHEMA_VERSION} or older, got {version}.",
             "Update Dockgrade on this bench; nothing was changed.",
+        )
+    return version
+
+
+def _check_readable(connection: sqlite3.Connection, path: Path) -> None:
+    if 0 < check_version(connection, path) < SCHEMA_VERSION:
+        raise KnownError(
+            f"{path} was written by an older Dockgrade and has not been brought up to date yet.",
+            "Start the bench once: that keeps a copy and does it.",
         )
 
 

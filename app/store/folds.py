@@ -1,10 +1,13 @@
 """States of parcels, items and totes, each folded once per history: a command asks for the same state many times over."""
 
-from app.domain.events import EventReversed
+from app.domain.events import ConflictResolved, DuplicateResolved, EventReversed
 from app.domain.history import History
 from app.domain.item import ItemState, fold_further, fold_item
 from app.domain.parcel import ParcelState, fold_parcel
 from app.domain.tote import ToteState, fold_tote
+
+_LOOKS_BACK = (EventReversed, ConflictResolved, DuplicateResolved)
+"""Events that change what came before them."""
 
 
 class Folds:
@@ -51,11 +54,14 @@ class Folds:
 
 
 def _item_after(known: tuple[History, ItemState | None] | None, history: History) -> ItemState | None:
-    """Fold on from a state that is known, where the history only went on; from its beginning otherwise."""
+    """Fold on from a state that is known, where the one stream that wrote the history only went on; from its beginning otherwise."""
     if known is not None and known[1] is not None:
         folded = len(known[0])
         if len(history) > folded and history[folded - 1] is known[0][-1]:
             further = history[folded:]
-            if not any(isinstance(record.event, EventReversed) for record in further):
+            stream = history[0].stream_id
+            if not any(
+                isinstance(record.event, _LOOKS_BACK) or record.stream_id != stream for record in further
+            ) and all(record.stream_id == stream for record in known[0]):
                 return fold_further(known[1], further)
     return fold_item(history)

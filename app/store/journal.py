@@ -6,6 +6,7 @@ statements then run on the driver's own connection, because the hot path pays fo
 
 import json
 import logging
+import re
 import secrets
 import sqlite3
 from collections import Counter
@@ -14,19 +15,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.events import ItemIdentified, Recorded
-from app.domain.history import History
+from app.domain.history import History, in_order
 from app.domain.lpn import random_series
 from app.errors import KnownError
 from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
-from app.store.engine import check_version, connect_writer, disk_error, stored_version
+from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
 from app.store.ids import new_id
 from app.store.projections import Counted, Origin
+from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all
-from app.store.tables import SCHEMA_VERSION
+from app.store.tables import REBUILD, SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,22 @@ class StreamHead:
     last_hlc: int
 
 
+def seen_ids(text: str) -> tuple[str, ...]:
+    """The ids in a `seen` column; what is no list of texts names nothing."""
+    if text == "[]":
+        return ()
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ()
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def storable(text: str) -> str:
+    """The text without what no central database can hold: U+0000, and halves of characters."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 class Journal:
     """The bench's record, open for writing.
 
@@ -57,30 +77,41 @@ class Journal:
         head: the stream's head as committed.
         folds: states of things, each folded once.
         changes: how often commits have changed what a count on the screen hangs on; a count is good until then.
+        remote: what other benches did; None where no mirror was named.
+        folded: the last arrival of other benches' events that the projections hold; 0 when they hold none.
+        unsure: keys whose history was asked for while the mirror could not be read.
     """
 
-    def __init__(self, path: Path, *, bench_id: str, site: str) -> None:
+    def __init__(self, path: Path, *, bench_id: str, site: str, mirror: Path | None = None) -> None:
+        """Raises KnownError when the journal cannot be opened, is of a newer release, or cannot be brought up to date."""
+        for name, value in (("bench.id", bench_id), ("bench.site", site)):
+            if storable(value) != value:
+                raise KnownError(
+                    f"Expected printable text in {name}, got {value!r}.", "Correct settings.toml.", exit_code=2
+                )
         self.path = path
         self.connection = connect_writer(path)
         try:
             self.statements = Statements()
             self._prepare()
             self.head = self._load_head(bench_id, site)
-            self._origins = {
-                stream: Origin(bench, place)
-                for stream, bench, place in self.connection.execute("SELECT stream_id, bench_id, site FROM stream")
-            }
+            self.load_streams()
+            self.folded = int(self.meta("folded_arrival") or 0)
         except sqlite3.Error as err:
             self.connection.close()
             raise disk_error(err, path) from err
         except KnownError:
             self.connection.close()
             raise
+        self.remote = RemoteEvents(mirror) if mirror is not None else None
+        self.unsure: set[str] = set()
         self.decode = EventDecoder()
         self.folds = Folds()
         self.changes: Counter[Counted] = Counter()
         self._histories: dict[str, History] = {}
         self._item_ids: dict[str, tuple[str, ...]] = {}
+        if self.meta(REBUILD) == "1":
+            self._project_anew()
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
@@ -90,6 +121,19 @@ class Journal:
             pass  # a reader still holds it; the log is folded in at the next start
         finally:
             self.connection.close()
+            if self.remote is not None:
+                self.remote.close()
+
+    @property
+    def alone(self) -> bool:
+        """Whether one stream holds everything: then no event has seen anything of another, and nothing can race."""
+        return self.folded == 0 and len(self.own_streams) == 1
+
+    def load_streams(self) -> None:
+        """Read which streams are this bench's own: the one that it writes, and those that it wrote before."""
+        rows = self.connection.execute("SELECT stream_id, bench_id, site FROM stream").fetchall()
+        self._origins = {stream: Origin(bench, place) for stream, bench, place in rows}
+        self.own_streams = frozenset(self._origins)
 
     def checkpoint(self) -> None:
         """Fold what can be folded of the write-ahead log; called when nobody is waiting.
@@ -102,13 +146,22 @@ class Journal:
             log.warning("the write-ahead log could not be folded in", exc_info=True)
 
     def history(self, key: str) -> History:
-        """All events about one key, oldest first; kept in memory after the first reading."""
+        """All events about one key, of this bench and of others as far as they are folded; kept in memory after the first reading."""
         known = self._histories.get(key)
         if known is None:
-            rows = self.connection.execute(self.statements.events_of_key, (key,)).fetchall()
-            known = tuple(self.recorded(row) for row in rows)
-            self._histories[key] = known
+            known = self._histories[key] = self.history_upto(key, self.folded)
         return known
+
+    def history_upto(self, key: str, arrival: int) -> History:
+        """All events about one key: this bench's, and those of others that had come in up to an arrival."""
+        rows = self.connection.execute(self.statements.events_of_key, (key,)).fetchall()
+        own = tuple(self.recorded(row) for row in rows)
+        if arrival == 0 or self.remote is None:
+            return own
+        others = self.remote.history(key, arrival)
+        if not self.remote.readable:
+            self.unsure.add(key)
+        return in_order((*own, *map(self.recorded, others))) if others else own
 
     def item_ids(self, parcel_id: str) -> tuple[str, ...]:
         """Ids of all items ever identified in a parcel, voided ones too, oldest first; kept in memory after the first reading."""
@@ -135,9 +188,15 @@ class Journal:
         self.folds.clear()
         self.changes.update(Counted)
 
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget what is in memory of these keys, and of the items of any parcel."""
+        for key in keys:
+            self._histories.pop(key, None)
+        self._item_ids.clear()
+
     def recorded(self, row: tuple[object, ...]) -> Recorded:
         """One row of `Statements.event_columns` as an event in its envelope."""
-        stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body = row
+        stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body, hlc, seen = row
         return Recorded(
             event_id=str(event_id),
             stream_id=str(stream_id),
@@ -148,6 +207,8 @@ class Journal:
             actor=str(actor),
             command_id=str(command_id),
             event=self.decode(str(kind), int(str(version)), str(body)),
+            hlc=int(str(hlc)),
+            seen=seen_ids(str(seen)),
         )
 
     def meta(self, name: str) -> str | None:
@@ -156,9 +217,14 @@ class Journal:
         return None if row is None else str(row[0])
 
     def _prepare(self) -> None:
-        version = stored_version(self.connection)
-        check_version(self.connection, self.path)
+        """Make the tables, or bring an older journal up to date."""
+        version = check_version(self.connection, self.path)
         if version == SCHEMA_VERSION:
+            return
+        if version:
+            from app.store.migrations import upgrade
+
+            upgrade(self.path, version)
             return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
@@ -168,6 +234,16 @@ class Journal:
             self.connection.execute("COMMIT")
         except sqlite3.Error:
             self.connection.execute("ROLLBACK")
+            raise
+
+    def _project_anew(self) -> None:
+        """Let the projections hold what this release makes of the events."""
+        from app.store.rebuild import rebuild
+
+        try:
+            rebuild(self, {REBUILD: "0"})
+        except KnownError:
+            self.connection.close()
             raise
 
     def _load_head(self, bench_id: str, site: str) -> StreamHead:
@@ -191,8 +267,16 @@ class Journal:
         return head
 
     def origin_of(self, stream_id: str) -> Origin:
-        """The bench and site of a stream."""
-        return self._origins[stream_id]
+        """The bench and site of a stream; empty for one that nothing is known of yet."""
+        found = self._origins.get(stream_id)
+        if found is None and self.remote is not None:
+            self._origins.update(
+                (stream, Origin(*place))
+                for stream, place in self.remote.origins().items()
+                if stream not in self.own_streams
+            )
+            found = self._origins.get(stream_id)
+        return found or Origin("", "")
 
     def session(self) -> dict[str, str]:
         """Who worked on what when the last command was committed."""

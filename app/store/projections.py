@@ -1,4 +1,4 @@
-"""Projections: the rows of parcel, parcel_line, item and tote as a function of the events.
+"""Projections: the rows of parcel, parcel_line, merged, item and tote as a function of the events.
 
 The bench writes them inside the commit of the facts; `verify` builds them again from all events and compares.
 """
@@ -14,6 +14,7 @@ from app.domain.item import ItemState, last_identified
 from app.domain.parcel import ParcelState, last_received
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from app.store.folds import Folds
+from app.store.races import Races, merged_chain, merged_into
 from app.store.statements import Statements
 from app.store.tables import COLUMNS
 
@@ -40,6 +41,7 @@ class Counted(Enum):
     HELD = "held"
     TOTES = "totes"
     JOBS = "jobs"
+    CONFLICTS = "conflicts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +64,85 @@ Origins = Callable[[str], Origin]
 
 
 class Projector:
-    """Writes the rows of the things that changed; the same code serves one command and a whole rebuild."""
+    """Writes the rows of the things that changed; the same code serves one command, other benches' events and a whole rebuild."""
 
     def __init__(
-        self, statements: Statements, histories: Histories, origin_of: Origins, folds: Folds | None = None
+        self,
+        statements: Statements,
+        histories: Histories,
+        origin_of: Origins,
+        folds: Folds | None = None,
+        *,
+        alone: bool = True,
     ) -> None:
-        """`folds` are states that may be known already; left out, every state is folded here."""
+        """`folds` are states that may be known already; left out, every state is folded here.
+
+        `alone` says that one stream holds everything: then nothing can race, nothing was received twice, and a parcel is always
+        known before its items.
+        """
         self._sql = statements
         self._folds = folds or Folds()
         self._histories = histories
         self._origin_of = origin_of
+        self._alone = alone
+        self._races = Races(histories, self._folds)
 
     def write(self, connection: sqlite3.Connection, keys: Iterable[str]) -> set[Counted]:
         """Bring the rows of these keys, and the counts that hang on them, up to their histories; returns what changed."""
         changed: set[Counted] = set()
         parcels: set[str] = set()
         totes: set[str] = set()
-        ordered = sorted(keys, key=lambda key: (not key.startswith("parcel:"), key))
-        for key in ordered:
+        items: dict[str, None] = {}
+        for key in sorted(keys, key=lambda key: (not key.startswith("parcel:"), key)):
             kind, _, name = key.partition(":")
             if kind == "parcel":
-                self._write_parcel(connection, name)
-                parcels.add(name)
+                parcels |= self._write_parcel(connection, name, items)
                 changed.add(Counted.PARCELS)
             elif kind == "item":
-                written = self._write_item(connection, name)
-                if written.parcel_id is not None:
-                    parcels.add(written.parcel_id)
-                totes |= written.totes
-                if written.held:
-                    changed.add(Counted.HELD)
+                items[name] = None
             elif kind == "tote":
                 self._write_tote(connection, name)
                 totes.add(name)
+        for name in items:
+            written = self._write_item(connection, name)
+            if written.parcel_id is not None:
+                parcels.add(written.parcel_id)
+            totes |= written.totes
+            if written.held:
+                changed.add(Counted.HELD)
+        if not self._alone:
+            parcels |= {into for parcel_id in parcels for into in merged_chain(connection, parcel_id)}
         for parcel_id in sorted(parcels):
-            _count_parcel(connection, parcel_id)
+            (_count_parcel if self._alone else _count_with_merged)(connection, parcel_id)
         for code in sorted(totes):
             _count_tote(connection, code)
         if totes:
             changed.add(Counted.TOTES)
+        if not self._alone and self._races.mark(connection):
+            changed.add(Counted.CONFLICTS)
         return changed
 
-    def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str) -> None:
+    def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str, items: dict[str, None]) -> set[str]:
+        """Write the rows of a parcel; puts items that knew it too late among those to be written. Returns what is to be counted."""
         history = self._histories(f"parcel:{parcel_id}")
         record = last_received(history)
         if record is None:
-            return
+            return set()
         state = self._folds.parcel(history)
-        self._sql.parcel.write(connection, parcel_row(record, state, self._origin_of(record.stream_id)))
+        row = parcel_row(record, state, self._origin_of(record.stream_id))
+        written = self._sql.parcel.write(connection, row)
+        recount = {parcel_id}
+        if not self._alone:
+            self._races.look_at_parcel(connection, parcel_id)
+            recount |= self._merge(connection, parcel_id, state.merged_into if state else None)
+            if "received_at" in written.changed:
+                found = connection.execute(
+                    "SELECT item_id FROM item WHERE parcel_id = ? ORDER BY item_id", (parcel_id,)
+                )
+                items.update(dict.fromkeys(row[0] for row in found.fetchall()))
         connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
-        if state is None:
-            return
+        if state is None or state.merged_into is not None:
+            return recount
         closed = {(m.rma, m.line): m.quantity for m in state.closed.missing} if state.closed else {}
         connection.executemany(
             self._sql.put_line,
@@ -133,6 +163,17 @@ class Projector:
                 for line in state.received.lines
             ],
         )
+        return recount
+
+    @staticmethod
+    def _merge(connection: sqlite3.Connection, parcel_id: str, into: str | None) -> set[str]:
+        """Note which record a parcel gave way to; the one that it gave way to before has to be counted anew too."""
+        before = connection.execute("SELECT into_id FROM merged WHERE parcel_id = ?", (parcel_id,)).fetchone()
+        if into is not None:
+            connection.execute("INSERT OR REPLACE INTO merged (parcel_id, into_id) VALUES (?, ?)", (parcel_id, into))
+        elif before is not None:
+            connection.execute("DELETE FROM merged WHERE parcel_id = ?", (parcel_id,))
+        return {before[0]} if before is not None else set()
 
     def _write_item(self, connection: sqlite3.Connection, item_id: str) -> ItemWritten:
         history = self._histories(f"item:{item_id}")
@@ -145,6 +186,8 @@ class Projector:
         row = item_row(record, record.event, state, received_at, self._origin_of(record.stream_id))
         written = self._sql.item.write(connection, row)
         before = written.before
+        if not self._alone:
+            self._races.look_at_item(before, row)
         was_voided = before is not None and before[_STATUS] == ItemStatus.VOIDED
         counts = bool(written.changed & _COUNTED_IN_PARCEL) or was_voided != (state is None)
         totes: frozenset[str] = frozenset()
@@ -207,6 +250,7 @@ def parcel_row(record: Recorded, state: ParcelState | None, origin: Origin) -> t
         origin.bench_id,
         origin.site,
         state.closed.note if state and state.closed else "",
+        int(state.conflict) if state else 0,
     )
 
 
@@ -265,6 +309,7 @@ def item_row(
         state.stowed_at if state else None,
         origin.bench_id,
         origin.site,
+        int(state.conflict) if state else 0,
     )
 
 
@@ -285,6 +330,32 @@ def _count_parcel(connection: sqlite3.Connection, parcel_id: str) -> None:
                AND item.declared = 'expected' AND item.status <> 'voided')
            WHERE parcel_id = ?1""",
         (parcel_id,),
+    )
+
+
+def _count_with_merged(connection: sqlite3.Connection, parcel_id: str) -> None:
+    """Count a parcel together with the items of records that gave way to it."""
+    records = (parcel_id, *merged_into(connection, parcel_id))
+    if len(records) == 1:
+        _count_parcel(connection, parcel_id)
+        return
+    marks = ", ".join("?" for _ in records)
+    of_parcel = f"item.parcel_id IN ({marks}) AND item.status <> 'voided'"
+    connection.execute(
+        f"""UPDATE parcel SET
+              received_units = (SELECT coalesce(sum(quantity), 0) FROM item WHERE {of_parcel}),
+              undeclared_units = (SELECT coalesce(sum(quantity), 0) FROM item
+                                  WHERE {of_parcel} AND declared IN ('undeclared', 'wrong_item'))
+            WHERE parcel_id = ?""",
+        (*records, *records, parcel_id),
+    )
+    connection.execute(
+        f"""UPDATE parcel_line SET received = (
+              SELECT coalesce(sum(quantity), 0) FROM item
+              WHERE {of_parcel} AND item.rma = parcel_line.rma AND item.rma_line = parcel_line.line
+                AND item.declared = 'expected')
+            WHERE parcel_id = ?""",
+        (*records, parcel_id),
     )
 
 

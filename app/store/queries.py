@@ -18,6 +18,7 @@ from app.domain.vocabulary import (
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.store.statements import EVENT_COLUMNS
 from app.store.tables import UNDECIDED
 
 _PARCEL = (
@@ -30,7 +31,7 @@ _ITEM = (
     " i.grade, i.defects, i.disposition, i.route, i.tote, i.parcel_id, coalesce(p.label, ''), i.identified_at,"
     " i.inspector, i.held_reason FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
 )
-_EVENT = "SELECT stream_id, seq, event_id, item_key, kind, schema_version, wall_at, actor, command_id, body FROM event"
+_EVENT = f"SELECT {EVENT_COLUMNS} FROM event"
 _URGENCY = (
     "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
 )

@@ -1,12 +1,13 @@
 """The tables of journal.db: the chained events, their projections, and what the bench needs to run.
 
-`event` and `chain_head` are the record; `parcel`, `parcel_line`, `item` and `tote` can be rebuilt from it at any time;
-`print_job`, `person` and `meta` are the bench's own working data.
+`event` is the record; `parcel`, `parcel_line`, `item`, `tote` and `merged` can be rebuilt from it, and from what other benches did,
+at any time; `print_job`, `person` and `meta` are the bench's own working data. `orphan_event` keeps rows that moved to another stream.
+A change here is a step in `app.store.migrations` too, and new columns stand last in their tables.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-from app.store.tables import OPEN_JOBS, REPORTED, UNDECIDED
+from app.store.tables import IN_CONFLICT, OPEN_JOBS, REPORTED, UNDECIDED
 
 metadata = MetaData()
 
@@ -31,6 +32,29 @@ event = Table(
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
 Index("event_reported", event.c.kind, event.c.wall_at, sqlite_where=text(REPORTED))
+
+orphan_event = Table(
+    "orphan_event",
+    metadata,
+    Column("stream_id", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("event_id", Text, nullable=False),
+    Column("item_key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("hlc", Integer, nullable=False),
+    Column("wall_at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("command_id", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("new_stream_id", Text, primary_key=True),
+    Column("new_seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),  # UTC, ISO 8601
+    sqlite_with_rowid=False,
+)
 
 stream = Table(
     "stream",
@@ -70,7 +94,9 @@ parcel = Table(
     Column("bench_id", Text, nullable=False),
     Column("site", Text, nullable=False),
     Column("note", Text, nullable=False),
+    Column("conflict", Integer, nullable=False, server_default=text("0")),  # bits: RACE, TWICE
 )
+Index("parcel_in_conflict", parcel.c.conflict, sqlite_where=text(IN_CONFLICT))
 Index("parcel_by_label", parcel.c.label)
 Index("parcel_by_tracking", parcel.c.tracking)
 Index("parcel_by_status", parcel.c.status)
@@ -92,6 +118,15 @@ parcel_line = Table(
     Column("missing", Integer, nullable=False),  # counted when the parcel is closed, else 0
     sqlite_with_rowid=False,
 )
+Index("parcel_line_by_rma", parcel_line.c.rma, parcel_line.c.line)
+
+merged = Table(
+    "merged",
+    metadata,
+    Column("parcel_id", Text, primary_key=True),  # of the record that gave way
+    Column("into_id", Text, nullable=False),  # of the one that stays
+)
+Index("merged_by_into", merged.c.into_id)
 
 item = Table(
     "item",
@@ -141,8 +176,10 @@ item = Table(
     Column("stowed_at", Text),
     Column("bench_id", Text, nullable=False),
     Column("site", Text, nullable=False),
+    Column("conflict", Integer, nullable=False, server_default=text("0")),  # bits: RACE, TWICE
 )
-Index("item_by_lpn", item.c.lpn, unique=True)
+Index("item_in_conflict", item.c.conflict, sqlite_where=text(IN_CONFLICT))
+Index("item_by_lpn", item.c.lpn)  # two benches without a server may have drawn the same series
 Index("item_by_parcel", item.c.parcel_id)
 Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"), sqlite_where=item.c.serial.is_not(None))
 Index("item_by_tote", item.c.tote, item.c.tote_turn, sqlite_where=item.c.tote.is_not(None))
@@ -210,4 +247,5 @@ meta = Table(
     Column("value", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""`schema_version`, `session` (JSON: who, which parcel, which item), `projected` (the last seq the projections hold)."""
+"""`schema_version`, `session` (JSON: who, which parcel, which item), `folded_arrival` and `folded_mirror` (how far other benches' events
+are in the projections, and of which mirror), `clash:<series>` (a series of LPNs that another stream had drawn too)."""

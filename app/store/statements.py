@@ -14,7 +14,12 @@ _RECORDED = (
     "actor",
     "command_id",
     "body",
+    "hlc",
+    "seen",
 )
+
+EVENT_COLUMNS = ", ".join(_RECORDED)
+"""The columns that `Journal.recorded` takes, in its order."""
 
 
 def upsert(table: str) -> str:
@@ -44,20 +49,16 @@ def create_all() -> tuple[str, ...]:
 
 
 class Statements:
-    """SQL text by what it does, and what writes the rows of the projections.
-
-    Attributes:
-        event_columns: the columns that `Journal.recorded` takes, in its order.
-    """
+    """SQL text by what it does, and what writes the rows of the projections."""
 
     def __init__(self) -> None:
-        self.event_columns = ", ".join(_RECORDED)
-        self.events_of_key = f"SELECT {self.event_columns} FROM event WHERE item_key = ? ORDER BY hlc"
+        self.event_columns = EVENT_COLUMNS
+        self.events_of_key = f"SELECT {self.event_columns} FROM event WHERE item_key = ? ORDER BY hlc, stream_id, seq"
         self.all_events = f"SELECT {self.event_columns} FROM event ORDER BY hlc, stream_id, seq"
         self.insert_event = upsert("event").replace("INSERT OR REPLACE", "INSERT", 1)
-        self.parcel = RowWriter("parcel", counted=frozenset({"received_units", "undeclared_units"}))
+        self.parcel = RowWriter("parcel", counted=frozenset({"received_units", "undeclared_units", "conflict"}))
         self.put_line = upsert("parcel_line")
-        self.item = RowWriter("item")
+        self.item = RowWriter("item", counted=frozenset({"conflict"}))
         self.tote = RowWriter("tote", counted=frozenset({"items", "units"}))
         self.put_job = upsert("print_job")
         self.set_meta = upsert("meta")

@@ -3,7 +3,10 @@
 `schema.py` describes the same tables in full; a test holds the two together.
 """
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+REBUILD = "rebuild"
+"""Name of the `meta` value that is "1" while the projections have to be built anew, since the release that wrote them knew less."""
 
 UNDECIDED = "status IN ('identified', 'graded', 'held')"
 """Items that somebody still has to work on. Word for word in a query on `item` it lets SQLite use the index `item_undecided`."""
@@ -17,6 +20,12 @@ REPORTED = (
 """Events that reports look for by time. Word for word in a query on `event` it lets SQLite use the index `event_reported`; the events of
 other kinds, most of them, are not in it and cost no page of it.
 """
+
+IN_CONFLICT = "conflict <> 0"
+"""Things that a lead has to settle. Word for word in a query on `item` or `parcel` it lets SQLite use their indexes of conflicts."""
+
+RACE, TWICE = 1, 2
+"""Bits of `conflict`: decisions that did not know of each other; another bench has a record of the same thing."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "event": (
@@ -81,8 +90,29 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "stowed_at",
         "bench_id",
         "site",
+        "conflict",
     ),
+    "merged": ("parcel_id", "into_id"),
     "meta": ("name", "value"),
+    "orphan_event": (
+        "stream_id",
+        "seq",
+        "event_id",
+        "item_key",
+        "kind",
+        "schema_version",
+        "hlc",
+        "wall_at",
+        "actor",
+        "command_id",
+        "seen",
+        "body",
+        "prev_hash",
+        "hash",
+        "new_stream_id",
+        "new_seq",
+        "at",
+    ),
     "parcel": (
         "parcel_id",
         "label",
@@ -105,6 +135,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "bench_id",
         "site",
         "note",
+        "conflict",
     ),
     "parcel_line": (
         "parcel_id",

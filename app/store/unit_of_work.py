@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from app.domain.causality import heads_to_name
 from app.domain.events import Event, Recorded
 from app.domain.history import History
 from app.domain.lpn import make_lpn, random_series
@@ -14,7 +15,7 @@ from app.store.chain import EventRow, chain_hash
 from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
-from app.store.journal import Journal, StreamHead
+from app.store.journal import Journal, StreamHead, storable
 from app.store.projections import Counted, Projector
 
 LAST_COUNTER = 999_999
@@ -74,6 +75,10 @@ class UnitOfWork:
         head = self._head
         hlc = max(int(self.now.timestamp() * 1000) << 16, head.last_hlc + 1)
         kind = event.KIND
+        of_bench = key.startswith(
+            "bench:"
+        )  # nothing is folded from what happens at the bench itself, and it grows for years
+        seen = () if self._journal.alone or of_bench else heads_to_name(self.history(key), head.stream_id)
         row = EventRow(
             stream_id=head.stream_id,
             seq=head.last_seq + 1,
@@ -83,9 +88,9 @@ class UnitOfWork:
             schema_version=SCHEMA_VERSIONS[kind],
             hlc=hlc,
             wall_at=self.wall_at,
-            actor=self.actor,
+            actor=storable(self.actor),
             command_id=self.command_id,
-            seen="[]",
+            seen=msgspec.json.encode(seen).decode() if seen else "[]",
             body=encode_event(event),
         )
         digest = chain_hash(head.last_hash, row)
@@ -120,10 +125,10 @@ class UnitOfWork:
             actor=row.actor,
             command_id=row.command_id,
             event=event,
+            hlc=hlc,
+            seen=seen,
         )
-        if not key.startswith(
-            "bench:"
-        ):  # nothing is folded from what happens at the bench itself, and it grows for years
+        if not of_bench:
             self._histories[key] = (*self.history(key), record)
         self.recorded.append(record)
         return record
@@ -200,7 +205,9 @@ class UnitOfWork:
                         head.stream_id,
                     ),
                 )
-            projector = Projector(sql, self.history, self._journal.origin_of, self._journal.folds)
+            projector = Projector(
+                sql, self.history, self._journal.origin_of, self._journal.folds, alone=self._journal.alone
+            )
             changed = projector.write(connection, self._histories)
             if self._jobs:
                 connection.executemany(sql.put_job, self._jobs)

@@ -71,7 +71,7 @@ def test_a_journal_of_a_newer_release_is_refused_by_writers_and_readers(tmp_path
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema_version'")
     connection.close()
-    with pytest.raises(KnownError, match="newer Dockgrade: expected schema 1 or older, got 99"):
+    with pytest.raises(KnownError, match="newer Dockgrade: expected schema 2 or older, got 99"):
         Journal(path, bench_id="B07", site="TMP1")
     with pytest.raises(KnownError, match="newer Dockgrade"):
         connect_reader(path)
