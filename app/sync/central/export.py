@@ -47,7 +47,24 @@ CROSS JOIN LATERAL (
   WHERE event.stream_id = w.stream_id AND event.seq > w.after ORDER BY event.seq LIMIT w.upto - w.after
 ) AS e
 WHERE e.item_key LIKE 'item:%%' OR e.item_key LIKE 'parcel:%%'"""
-_ITEMS = "SELECT parcel_id, item_id FROM dockgrade.item WHERE parcel_id = ANY(%s) ORDER BY item_id"
+_STANDING = """
+WITH RECURSIVE chain (id) AS (
+  SELECT id FROM unnest(%s::text[]) AS id
+  UNION
+  SELECT m.into_id FROM dockgrade.merged AS m JOIN chain ON m.parcel_id = chain.id
+)
+SELECT id FROM chain"""
+_ITEMS = """
+WITH RECURSIVE part (parcel_id, source) AS (
+  SELECT id, id FROM unnest(%s::text[]) AS id
+  UNION
+  SELECT part.parcel_id, m.parcel_id FROM part JOIN dockgrade.merged AS m ON m.into_id = part.source
+)
+SELECT part.parcel_id, i.item_id FROM part JOIN dockgrade.item AS i ON i.parcel_id = part.source ORDER BY i.item_id"""
+_TWICE = """
+SELECT DISTINCT ours.item_key FROM dockgrade.mark AS ours
+JOIN dockgrade.mark AS theirs ON theirs.mark = ours.mark AND theirs.stream_id <> ours.stream_id
+WHERE ours.item_key = ANY(%s)"""
 
 
 class Outlet(Protocol):
@@ -177,14 +194,16 @@ class _Teller:
     def _refunds(self, parcels: set[str], known: Mapping[str, History]) -> Iterable[Fact]:
         if not parcels:
             return
-        items: dict[str, list[str]] = {parcel_id: [] for parcel_id in parcels}
-        for parcel_id, item_id in self._connection.execute(_ITEMS, (sorted(parcels),)):
+        run = self._connection.execute
+        items: dict[str, list[str]] = {parcel_id: [] for (parcel_id,) in run(_STANDING, (sorted(parcels),))}
+        for parcel_id, item_id in run(_ITEMS, (sorted(items),)):
             items[parcel_id].append(item_id)
-        keys = {f"parcel:{parcel_id}" for parcel_id in parcels}
+        keys = {f"parcel:{parcel_id}" for parcel_id in items}
         keys |= {f"item:{item_id}" for ids in items.values() for item_id in ids}
+        unsettled = {key for (key,) in run(_TWICE, (list(keys),))}
         histories = {**known, **self._histories.read(keys - known.keys())}
         for parcel_id, ids in sorted(items.items()):
             parcel = histories.get(f"parcel:{parcel_id}")
             if parcel is not None:
                 of_items = {one: histories[f"item:{one}"] for one in ids if f"item:{one}" in histories}
-                yield from refund_facts(parcel, of_items, self._histories.origin_of)
+                yield from refund_facts(parcel, of_items, unsettled, self._histories.origin_of)

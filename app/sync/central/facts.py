@@ -20,7 +20,7 @@ from app.sync.central.movements import movements
 NAMESPACE = uuid.UUID("6f0d9a52-9c1e-5f37-8d0b-2f6f1f0d7a11")
 """Of ids that are made from names here. It never changes: keys that were told once depend on it."""
 
-_CORRECTIONS = ("event_reversed", "conflict_resolved")
+_CORRECTIONS = ("event_reversed", "conflict_resolved", "duplicate_resolved")
 INSPECTION_TRIGGERS = frozenset({"disposition_decided", "item_amended", *_CORRECTIONS})
 PARCEL_TRIGGERS = frozenset({"parcel_received", *_CORRECTIONS})
 """Kinds of events after which the fact is told again."""

@@ -16,7 +16,9 @@ from app.domain.events import ItemIdentified, Recorded
 from app.domain.history import History
 from app.domain.item import fold_item, last_identified
 from app.domain.parcel import fold_parcel, last_received
+from app.store.folds import Folds
 from app.store.projections import Origin, item_row, parcel_row
+from app.store.races import Races
 from app.store.tables import COLUMNS
 from app.sync.central.movements import movements
 
@@ -40,7 +42,6 @@ class Rows:
 
     Attributes:
         keys: whose histories these are; rows of theirs that are not here any more are taken out.
-        parcels: ids of all parcels concerned, of those that the items were taken out of too.
     """
 
     keys: list[str] = field(default_factory=list)
@@ -49,7 +50,8 @@ class Rows:
     parcel_line: list[Row] = field(default_factory=list)
     stock_movement: list[Row] = field(default_factory=list)
     conflict: list[Row] = field(default_factory=list)
-    parcels: set[str] = field(default_factory=set)
+    mark: list[Row] = field(default_factory=list)
+    merged: list[Row] = field(default_factory=list)
 
     def add(self, key: str, history: History, received: Mapping[str, str], origin_of: Origins) -> None:
         """Add what follows from one history; `received` has the time each parcel was received, by its id."""
@@ -62,6 +64,11 @@ class Rows:
         self.keys.append(key)
         rows = {conflict.conflict_id: _conflict_row(conflict, history, origin_of) for conflict in reversed(found)}
         self.conflict += rows.values()
+        standing = Races({key: history}.__getitem__, Folds()).received(key)
+        if standing is not None:
+            self.mark += (
+                {"mark": mark, "item_key": key, "stream_id": standing.stream_id} for mark in sorted(standing.marks)
+            )
 
     def _add_item(
         self,
@@ -81,7 +88,6 @@ class Rows:
         moved = [{**asdict(movement), "item_key": key} for movement in movements(history, origin_of)]
         self.item.append(row)
         self.stock_movement += ({name: movement[name] for name in _MOVEMENT} for movement in moved)
-        self.parcels |= parcels_of(history)
 
     def _add_parcel(self, parcel_id: str, history: History, origin_of: Origins) -> None:
         record = last_received(history)
@@ -90,8 +96,10 @@ class Rows:
         state = fold_parcel(history)
         values = parcel_row(record, state, origin_of(record.stream_id))
         self.parcel.append(dict(zip(COLUMNS["parcel"], values, strict=False)))
-        self.parcels.add(parcel_id)
         if state is None:
+            return
+        if state.merged_into is not None:
+            self.merged.append({"parcel_id": parcel_id, "into_id": state.merged_into})
             return
         closed = {(line.rma, line.line): line.quantity for line in state.closed.missing} if state.closed else {}
         for line in state.received.lines:
@@ -168,6 +176,8 @@ _PUT = {
         ("conflict_id", "item_key", "first_event", "second_event", "site", "resolved", "body"),
         ("conflict_id",),
     ),
+    "mark": _put("mark", ("mark", "item_key", "stream_id"), ("mark", "item_key")),
+    "merged": _put("merged", ("parcel_id", "into_id"), ("parcel_id",)),
 }
 _TAKE_OUT = (
     (
@@ -181,25 +191,41 @@ _TAKE_OUT = (
         " AND movement_id <> ALL(%(movements)s::uuid[])"
     ),
     "DELETE FROM dockgrade.conflict WHERE item_key = ANY(%(keys)s) AND conflict_id <> ALL(%(conflicts)s)",
+    (
+        "DELETE FROM dockgrade.mark AS old WHERE old.item_key = ANY(%(keys)s)"
+        " AND NOT EXISTS (SELECT FROM unnest(%(marks)s::text[], %(mark_keys)s::text[]) AS new (mark, item_key)"
+        " WHERE new.mark = old.mark AND new.item_key = old.item_key)"
+    ),
+    "DELETE FROM dockgrade.merged WHERE parcel_id = ANY(%(parcels)s) AND parcel_id <> ALL(%(merged)s)",
 )
-_COUNT_PARCELS = """
+# A parcel is counted with the items of all records that gave way to it. In one that is made of several, items that their own bench
+# took for blind belong to the return that another bench knew of; see app.store.projections.
+_COUNTED_WITH = """
+WITH RECURSIVE part (parcel_id, source) AS (
+  SELECT id, id FROM unnest(%s::text[]) AS id
+  UNION
+  SELECT part.parcel_id, m.parcel_id FROM part JOIN dockgrade.merged AS m ON m.into_id = part.source
+)"""
+_COUNT_PARCELS = f"""{_COUNTED_WITH},
+whole AS (SELECT parcel_id, count(*) > 1 AS merged FROM part GROUP BY parcel_id)
 UPDATE dockgrade.parcel AS p SET received_units = c.received, undeclared_units = c.undeclared
 FROM (
-  SELECT ids.parcel_id, coalesce(sum(i.quantity), 0)::bigint AS received,
-         coalesce(sum(i.quantity) FILTER (WHERE i.declared IN ('undeclared', 'wrong_item')), 0)::bigint AS undeclared
-  FROM unnest(%s::text[]) AS ids (parcel_id)
-  LEFT JOIN dockgrade.item AS i ON i.parcel_id = ids.parcel_id AND i.status <> 'voided'
-  GROUP BY ids.parcel_id
+  SELECT part.parcel_id, coalesce(sum(i.quantity), 0)::bigint AS received,
+         coalesce(sum(i.quantity) FILTER (
+           WHERE i.declared IN ('undeclared', 'wrong_item') OR (i.declared <> 'expected' AND NOT whole.merged)
+         ), 0)::bigint AS undeclared
+  FROM part JOIN whole ON whole.parcel_id = part.parcel_id
+  LEFT JOIN dockgrade.item AS i ON i.parcel_id = part.source AND i.status <> 'voided'
+  GROUP BY part.parcel_id
 ) AS c
 WHERE p.parcel_id = c.parcel_id AND (p.received_units, p.undeclared_units) IS DISTINCT FROM (c.received, c.undeclared)"""
-_COUNT_LINES = """
+_COUNT_LINES = f"""{_COUNTED_WITH}
 UPDATE dockgrade.parcel_line AS l SET received = c.received
 FROM (
   SELECT n.parcel_id, n.rma, n.line, coalesce(sum(i.quantity), 0)::bigint AS received
-  FROM dockgrade.parcel_line AS n
-  LEFT JOIN dockgrade.item AS i ON i.parcel_id = n.parcel_id AND i.rma = n.rma AND i.rma_line = n.line
+  FROM dockgrade.parcel_line AS n JOIN part ON part.parcel_id = n.parcel_id
+  LEFT JOIN dockgrade.item AS i ON i.parcel_id = part.source AND i.rma = n.rma AND i.rma_line = n.line
     AND i.declared = 'expected' AND i.status <> 'voided'
-  WHERE n.parcel_id = ANY(%s)
   GROUP BY n.parcel_id, n.rma, n.line
 ) AS c
 WHERE l.parcel_id = c.parcel_id AND l.rma = c.rma AND l.line = c.line AND l.received <> c.received"""
@@ -209,10 +235,32 @@ FROM unnest(%s::text[], %s::text[]) AS v (parcel_id, received_at)
 WHERE i.parcel_id = v.parcel_id AND i.received_at <> v.received_at"""
 
 
-def lock_parcels(connection: "psycopg.Connection[Any]", parcel_ids: Iterable[str]) -> None:
-    """Keep other workers from writing items of these parcels until the transaction ends; always in the same order."""
-    numbers = sorted({zlib.crc32(parcel_id.encode("utf-8")) % _LOCKS for parcel_id in parcel_ids})
-    connection.execute("SELECT pg_advisory_xact_lock(%s, n) FROM unnest(%s::int[]) AS n", (_LOCK_CLASS, numbers))
+_INTO = """
+WITH RECURSIVE chain (id) AS (
+  SELECT into_id FROM dockgrade.merged WHERE parcel_id = ANY(%s)
+  UNION
+  SELECT m.into_id FROM dockgrade.merged AS m JOIN chain ON m.parcel_id = chain.id
+)
+SELECT id FROM chain"""
+
+
+def lock_parcels(connection: "psycopg.Connection[Any]", parcel_ids: Iterable[str]) -> set[str]:
+    """Keep other workers from writing items of these parcels, and of those they gave way to, until the transaction ends.
+
+    Returns all of them. Locks are taken in one order, but for those of a record that gave way in this very moment: the server sees
+    when two workers wait for each other, and one of them begins anew.
+    """
+    wanted, locked = set(parcel_ids), set[int]()
+    while True:
+        numbers = {zlib.crc32(parcel_id.encode("utf-8")) % _LOCKS for parcel_id in wanted} - locked
+        connection.execute(
+            "SELECT pg_advisory_xact_lock(%s, n) FROM unnest(%s::int[]) AS n", (_LOCK_CLASS, sorted(numbers))
+        )
+        locked |= numbers
+        into = {parcel_id for (parcel_id,) in connection.execute(_INTO, (list(wanted),))}
+        if into <= wanted:
+            return wanted
+        wanted |= into
 
 
 def write(connection: "psycopg.Connection[Any]", rows: Rows) -> None:
@@ -229,6 +277,9 @@ def write(connection: "psycopg.Connection[Any]", rows: Rows) -> None:
         "lines": [row["line"] for row in rows.parcel_line],
         "movements": [row["movement_id"] for row in rows.stock_movement],
         "conflicts": [row["conflict_id"] for row in rows.conflict],
+        "marks": [row["mark"] for row in rows.mark],
+        "mark_keys": [row["item_key"] for row in rows.mark],
+        "merged": [row["parcel_id"] for row in rows.merged],
     }
     for statement in _TAKE_OUT:
         connection.execute(statement.encode(), names)
@@ -238,8 +289,8 @@ def settle(connection: "psycopg.Connection[Any]", parcel_ids: Collection[str], r
     """Count the parcels anew and pass on to all their items when they were received."""
     ids = sorted(parcel_ids)
     connection.execute(_SET_RECEIVED, (list(received), list(received.values())))
-    connection.execute(_COUNT_PARCELS, (ids,))
-    connection.execute(_COUNT_LINES, (ids,))
+    connection.execute(_COUNT_PARCELS.encode(), (ids,))
+    connection.execute(_COUNT_LINES.encode(), (ids,))
 
 
 def _as_json(rows: list[Row]) -> str:

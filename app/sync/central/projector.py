@@ -57,6 +57,7 @@ INSERT INTO dockgrade.projector_unread (stream_id, seq, event_id, item_key, kind
 VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (stream_id, seq) DO UPDATE SET why = excluded.why"""
 
+_ATTEMPTS = 5
 _PROJECTED = ("item:", "parcel:")
 
 
@@ -121,6 +122,16 @@ class Projector:
 
     def step(self) -> Step:
         """Project one batch. Raises DividedAnewError, and psycopg.Error when the server or the connection fails."""
+        import psycopg
+
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return self._step()
+            except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
+                log.info("share %s: another worker was first, once more", self._share.name)
+        return self._step()
+
+    def _step(self) -> Step:
         run = self._connection.execute
         with self._connection.transaction():
             self._lock()
@@ -170,12 +181,12 @@ class Projector:
         parcels = {key.partition(":")[2] for key in histories if key.startswith("parcel:")}
         for history in histories.values():
             parcels |= parcels_of(history)
-        lock_parcels(self._connection, parcels)
+        concerned = lock_parcels(self._connection, parcels)
         # Read under the lock: whoever takes a parcel in later sees the items that are written here, and passes its time on.
         outside = [f"parcel:{name}" for name in sorted(parcels) if f"parcel:{name}" not in histories]
         received = _received({**histories, **self._histories.read(outside)})
         self._write(histories, received)
-        settle(self._connection, parcels, received)
+        settle(self._connection, lock_parcels(self._connection, concerned), received)
         unread = self._histories.unread
         self._note(unread)
         return len(unread)
@@ -227,13 +238,14 @@ class Projector:
         ]
         ids = [key.partition(":")[2] for key in orphans]
         lost = run("SELECT DISTINCT parcel_id FROM dockgrade.item WHERE item_id = ANY(%s)", (ids,)).fetchall()
-        concerned = {parcel_id for (parcel_id,) in lost}
-        lock_parcels(self._connection, concerned)
+        concerned = lock_parcels(self._connection, [parcel_id for (parcel_id,) in lost])
         run("DELETE FROM dockgrade.item WHERE item_id = ANY(%s)", (ids,))
         run("DELETE FROM dockgrade.parcel WHERE parcel_id = ANY(%s)", (ids,))
         run("DELETE FROM dockgrade.parcel_line WHERE parcel_id = ANY(%s)", (ids,))
         run("DELETE FROM dockgrade.stock_movement WHERE item_key = ANY(%s)", (orphans,))
         run("DELETE FROM dockgrade.conflict WHERE item_key = ANY(%s)", (orphans,))
+        run("DELETE FROM dockgrade.mark WHERE item_key = ANY(%s)", (orphans,))
+        run("DELETE FROM dockgrade.merged WHERE parcel_id = ANY(%s)", (ids,))
         settle(self._connection, concerned, {})
 
 

@@ -1,8 +1,8 @@
 """Refunds that a closed parcel recommends: for each of its returns (RMA) what came, what it is worth, and in what state.
 
 A recommendation is made when the parcel is closed and every item of the return in it is decided. It is held back while the parcel
-or one of those items is in a conflict that nobody has resolved, and while an item is on hold or still to be decided: the event
-that ends this brings it about. Nothing is recommended for a return of which nothing came.
+or one of those items is in a conflict that nobody has resolved (two benches have a record of the same box among them: each alone
+would be refunded), and while an item is on hold or still to be decided: the event that ends this brings it about. Nothing is recommended for a return of which nothing came.
 
 A line recommends units × unit value, the value of the expected line before that of the catalogue, for at most as many units as
 were announced. Units go without: those that stand on no line or came in place of another product (`declared`), and those whose
@@ -16,7 +16,7 @@ decided anew or a conflict resolved gives another key with the same `refund_id`,
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from app.domain.catalogue import ExpectedLine
 from app.domain.conflicts import in_conflict
@@ -37,6 +37,7 @@ TRIGGERS = frozenset(
         "item_released",
         "event_reversed",
         "conflict_resolved",
+        "duplicate_resolved",
     }
 )
 """Kinds of events of a parcel or its items after which its refunds are worked out again."""
@@ -44,10 +45,16 @@ TRIGGERS = frozenset(
 NOT_REFUNDED = frozenset({Disposition.QUARANTINE, Disposition.EXCEPTION, Disposition.RETURN_TO_CUSTOMER})
 
 
-def refund_facts(parcel: History, items: Mapping[str, History], origin_of: Origins) -> Iterable[Fact]:
-    """The refunds that a parcel recommends now; `items` are the histories by item id of all that was identified in it."""
+def refund_facts(
+    parcel: History, items: Mapping[str, History], unsettled: Collection[str], origin_of: Origins
+) -> Iterable[Fact]:
+    """The refunds that a parcel recommends now.
+
+    `items` are the histories by item id of all that was identified in it, and in records of it that gave way to this one.
+    `unsettled` are the keys of parcels and items that two benches have records of.
+    """
     state = fold_parcel(parcel)
-    if state is None or state.status is not ParcelStatus.CLOSED or in_conflict(parcel):
+    if state is None or state.status is not ParcelStatus.CLOSED or in_conflict(parcel) or parcel[0].key in unsettled:
         return
     standing: dict[str, list[ItemState]] = defaultdict(list)
     held_back: set[str] = set()
@@ -57,7 +64,7 @@ def refund_facts(parcel: History, items: Mapping[str, History], origin_of: Origi
             continue
         rma = item.identified.rma
         standing[rma].append(item)
-        if item.decided is None or item.held_reason is not None or in_conflict(history):
+        if item.decided is None or item.held_reason is not None or in_conflict(history) or history[0].key in unsettled:
             held_back.add(rma)
     origin = origin_of(parcel[0].stream_id)
     for rma in sorted(standing.keys() - held_back):

@@ -1,5 +1,6 @@
 """Journals of several benches brought to a real server, and what the projections must then say."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.sync.central.projector import Projector as CentralProjector
 from app.sync.central.shares import Share
 from tests.store.journals import Writer
 
-PROJECTED = ("item", "parcel", "parcel_line", "stock_movement", "conflict")
+PROJECTED = ("item", "parcel", "parcel_line", "merged", "stock_movement", "conflict", "mark")
 _EVENT = ", ".join(COLUMNS["event"])
 
 
@@ -43,10 +44,10 @@ def put(central: psycopg.Connection, rows: list[tuple], site: str = "TMP1") -> N
     """Put rows of COLUMNS["event"] of one stream onto the server and move the head."""
     if not rows:
         return
-    with central.cursor() as cursor:
-        with cursor.copy(f"COPY dockgrade.event ({_EVENT}, site, received_at) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row((*row, site, "2026-11-01T00:00:00Z"))
+    statement = f"COPY dockgrade.event ({_EVENT}, site, received_at) FROM STDIN"
+    with central.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row((*row, site, "2026-11-01T00:00:00Z"))
     central.execute(
         "UPDATE dockgrade.stream SET last_seq = %s, last_hash = %s, last_hlc = %s WHERE stream_id = %s",
         (rows[-1][1], rows[-1][13], rows[-1][6], rows[-1][0]),
@@ -93,15 +94,19 @@ def replay(*journals: Path) -> dict[str, list[tuple]]:
             stream_id, seq, event_id, key, kind, version, hlc, wall_at, actor, command_id, seen, body = row[:12]
             event = decode(kind, version, body)
             found.setdefault(key, []).append(
-                Recorded(event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc=hlc)
+                Recorded(
+                    event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc, tuple(json.loads(seen))
+                )
             )
         local.close()
     histories = {key: in_order(records) for key, records in found.items()}
     memory = sqlite3.connect(":memory:", isolation_level=None)
     for statement in create_all():
         memory.execute(statement)
-    Projector(Statements(), lambda key: histories.get(key, ()), origins.__getitem__).write(memory, histories)
-    names = {name: ", ".join(c for c in COLUMNS[name] if c != "conflict") for name in PROJECTED[:3]}
+    Projector(Statements(), lambda key: histories.get(key, ()), origins.__getitem__, alone=False).write(
+        memory, histories
+    )
+    names = {name: ", ".join(c for c in COLUMNS[name] if c != "conflict") for name in PROJECTED[:4]}
     rows = {name: memory.execute(f"SELECT {columns} FROM {name}").fetchall() for name, columns in names.items()}
     memory.close()
     return {name: sorted(found, key=repr) for name, found in rows.items()}
@@ -117,7 +122,7 @@ def central_rows(url: str) -> dict[str, list[tuple]]:
                 ).fetchall(),
                 key=repr,
             )
-            for name in PROJECTED[:3]
+            for name in PROJECTED[:4]
         }
 
 
