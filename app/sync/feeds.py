@@ -91,11 +91,16 @@ class Feeds:
             written += self._follow(server, kind, cursors.get(feed), head)
         return written
 
-    def verify(self, server: Server) -> None:
-        """Forget the cursor of a feed that the server, restored, has published anew otherwise."""
+    def verify(self, server: Server, *, restored: bool) -> None:
+        """Forget the cursor of a feed that the server may have published anew, otherwise than we know it.
+
+        After a restore that an administrator has told of (`restored`) every feed is fetched whole. After anything else, such as
+        a standby that took over, the last change that was followed has to be there still, and the same.
+        """
         heads = feed_heads(server)
         for feed, cursor in self.cursors().items():
-            if heads.get(feed, 0) < cursor or not self._still(self._changes(server, feed, cursor, 1), feed, cursor):
+            there = heads.get(feed, 0) >= cursor and self._still(self._changes(server, feed, cursor, 1), feed, cursor)
+            if restored or not there:
                 with self._mirror.transaction() as connection:
                     connection.execute("DELETE FROM feed_cursor WHERE feed = ?", (feed,))
 

@@ -97,7 +97,7 @@ class Session:
         if epoch is not None and epoch != said.epoch:
             log.info("the server's epoch changed from %s to %s: everything is compared again", epoch, said.epoch)
             try:
-                self._verify()
+                self._verify(restored=epoch.partition("/")[0] != said.epoch.partition("/")[0])
             except ServerDamagedError as err:
                 self._damage = err
         values = {"cluster_id": said.cluster_id, "skew_ms": str(said.skew_ms)}
@@ -265,7 +265,7 @@ class Session:
         except StreamMovedError:
             log.info("the server's head moved during a snapshot; the next round looks again")
 
-    def _verify(self) -> None:
+    def _verify(self, *, restored: bool) -> None:
         """Compare every event of ours that the server has, hash by hash, and the feeds' last changes."""
         on_server = heads(self.server)
         for stream in self._journal.streams():
@@ -273,7 +273,7 @@ class Session:
             if head is not None and self._journal.hash_at(stream.stream_id, head.mark.seq) == head.mark.hash:
                 for seq in self._differing(stream.stream_id, head.mark.seq):
                     raise ServerDamagedError(stream.stream_id, seq)
-        self._feeds.verify(self.server)
+        self._feeds.verify(self.server, restored=restored)
 
     def _differing(self, stream_id: str, last: int) -> Iterator[int]:
         after = 0
