@@ -18,7 +18,7 @@ from ui.bridge import ViewChanged
 from ui.look import Look
 from ui.pages.bench_page import BenchPage
 from ui.pages.catalogue import HISTORY, PARCEL, PARCELS, SEARCH, Desktop, make_page
-from ui.pages.menu_page import PAGES
+from ui.pages.menu_page import KEYS
 from ui.pages.page import BENCH, Page
 from ui.pages.sign_in_page import SignInPage
 from ui.pages.trouble_page import CLOSE_WINDOW, TroublePage
@@ -89,6 +89,7 @@ class Frame(QWidget):
         self.pages: dict[str, Page] = {}
         self._trouble: TroublePage | None = None
         self.bench.page_wanted.connect(self.on_page_wanted)
+        self.status.page_wanted.connect(self.on_page_wanted)
         for page in (self.bench, self.sign_in):
             page.commanded.connect(self.submit)
             page.hide()
@@ -103,8 +104,8 @@ class Frame(QWidget):
         self._clock.start()
 
     def _keys(self) -> None:
-        for number, (name, _, _) in enumerate(PAGES, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.on_page_wanted, name))
+        for name, key in KEYS.items():
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.on_page_wanted, name))
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(partial(self.on_page_wanted, SEARCH))
 
     # The bench behind the window.

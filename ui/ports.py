@@ -12,11 +12,16 @@ from app.domain.commands import Command
 from app.domain.events import Recorded
 from app.domain.vocabulary import ParcelStatus
 from app.reference.expected import ExpectedReturn
+from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord, SideRecord, TwinRecord
 from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from devices.events import ScannerEvent
 
 __all__ = [
+    "CentralRecord",
+    "ClashRecord",
+    "ConflictRecord",
     "Core",
+    "DuplicateRecord",
     "ExpectedReturn",
     "Finds",
     "ItemHistory",
@@ -27,7 +32,10 @@ __all__ = [
     "ReadingRecord",
     "ReportJob",
     "ReportRequest",
+    "SeriesRecord",
+    "SideRecord",
     "ToteRecord",
+    "TwinRecord",
 ]
 
 
@@ -61,6 +69,35 @@ class Finds:
     items: tuple[ItemRecord, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesRecord:
+    """A stream that this bench writes or wrote, by the series of its license plate numbers.
+
+    Attributes:
+        current: the bench writes it now.
+        events: facts in it.
+        acknowledged: those of them that the server has confirmed.
+    """
+
+    series: str
+    current: bool
+    events: int
+    acknowledged: int
+
+
+@dataclass(frozen=True, slots=True)
+class CentralRecord:
+    """What this bench has to do with a central server.
+
+    Attributes:
+        server: host, port and database; "" while the bench works on its own.
+        series: the one in use first.
+    """
+
+    server: str
+    series: tuple[SeriesRecord, ...] = ()
+
+
 class Queries(Protocol):
     """Questions that the pages ask. Newest first where nothing else is said; `limit` and `offset` count rows."""
 
@@ -87,6 +124,15 @@ class Queries(Protocol):
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
         """Items on hold."""
+
+    def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
+        """What two benches decided without knowing of each other, and no lead has settled; oldest first."""
+
+    def duplicates(self, limit: int, offset: int) -> tuple[DuplicateRecord, ...]:
+        """Things that two benches took in, and no lead has settled; oldest first."""
+
+    def label_clashes(self, limit: int, offset: int) -> tuple[ClashRecord, ...]:
+        """Items of this bench whose label another bench has printed too, until they have a new one; oldest first."""
 
     def find(self, text: str, limit: int) -> Finds:
         """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each."""
@@ -153,6 +199,12 @@ class Core(Protocol):
 
     def report_job(self, request: ReportRequest) -> ReportJob:
         """How to make a report."""
+
+    def central(self) -> CentralRecord:
+        """The server and this bench's streams; a few milliseconds."""
+
+    def try_server(self) -> None:
+        """Try the central server at once; returns at once, and does nothing on a bench without one."""
 
     def stop(self) -> None:
         """End everything; returns when the journal is closed."""

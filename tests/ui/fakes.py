@@ -19,9 +19,11 @@ from app.domain.vocabulary import (
     ToteStatus,
 )
 from app.reference.expected import ExpectedReturn
+from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord
 from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from devices.events import ScannerEvent
-from ui.ports import Finds, ReadingRecord, ReportJob, ReportRequest
+from tests.ui.disagreements import CLASHES, CONFLICTS, DUPLICATES
+from ui.ports import CentralRecord, Finds, ReadingRecord, ReportJob, ReportRequest, SeriesRecord
 
 PARCELS = tuple(
     ParcelRecord(
@@ -169,6 +171,15 @@ EXPECTED = (
 )
 
 
+CENTRAL = CentralRecord(
+    "returns.example:5432/dockgrade",
+    (
+        SeriesRecord("R7K2M", current=True, events=18_402, acknowledged=18_388),
+        SeriesRecord("R4C1Q", current=False, events=911, acknowledged=911),
+    ),
+)
+
+
 class FakeQueries:
     """Answers from the facts above, and records the texts that were searched."""
 
@@ -202,6 +213,15 @@ class FakeQueries:
         held = {"status": ItemStatus.HELD, "held_reason": "serial on the block list", "route": None, "tote": None}
         return () if self.empty else tuple(item_record(number, **held) for number in range(3))[offset : offset + limit]
 
+    def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
+        return () if self.empty else CONFLICTS[offset : offset + limit]
+
+    def duplicates(self, limit: int, offset: int) -> tuple[DuplicateRecord, ...]:
+        return () if self.empty else DUPLICATES[offset : offset + limit]
+
+    def label_clashes(self, limit: int, offset: int) -> tuple[ClashRecord, ...]:
+        return () if self.empty else CLASHES[offset : offset + limit]
+
     def find(self, text: str, limit: int) -> Finds:
         self.searched.append(text)
         return Finds() if self.empty else Finds(PARCELS[:2], EXPECTED, (item_record(1), item_record(2)))
@@ -226,6 +246,8 @@ class FakeCore:
     label: bytes | None = None
     scripts: tuple[str, ...] = ("pass",)
     stopped: bool = False
+    server: CentralRecord = CENTRAL
+    tries: int = 0
 
     def submit(self, command: Command) -> None:
         self.commands.append(command)
@@ -239,6 +261,12 @@ class FakeCore:
     def report_job(self, request: ReportRequest) -> ReportJob:
         self.wanted.append(request)
         return ReportJob(tuple((sys.executable, "-c", script) for script in self.scripts))
+
+    def central(self) -> CentralRecord:
+        return self.server
+
+    def try_server(self) -> None:
+        self.tries += 1
 
     def stop(self) -> None:
         self.stopped = True

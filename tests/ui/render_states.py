@@ -8,6 +8,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,10 +20,11 @@ from app.domain.vocabulary import Disposition, Grade, Route
 from app.labels.facts import ItemLabelFacts
 from app.labels.maker import PrinterLabels, encode
 from devices.events import ScanReceived
-from tests.ui.fakes import FakeCore
-from tests.ui.views import STATES, russian
+from tests.ui.fakes import CENTRAL, FakeCore
+from tests.ui.views import STATES, SYNC, lead, russian
 from ui.bridge import ViewChanged
 from ui.frame import Frame, Surroundings
+from ui.ports import CentralRecord
 from ui.preferences import Preferences
 from ui.sounds.player import Player
 
@@ -74,6 +76,34 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         frame.pages["parcels"].field.setText("au-882")
         frame.pages["parcels"].refresh()
 
+    def sync(name: str) -> Callable[[Frame], None]:
+        def show(frame: Frame) -> None:
+            assert frame.view is not None
+            frame.on_view_changed(ViewChanged(replace(frame.view, sync=SYNC.get(name)), ()))
+            if frame.core is not None:
+                frame.core.server = CentralRecord("", CENTRAL.series[:1]) if name == "alone" else CENTRAL
+            frame.on_page_wanted("sync")
+
+        return show
+
+    def conflict(row: int, side: int | None, *, leads: bool = True) -> Callable[[Frame], None]:
+        def show(frame: Frame) -> None:
+            assert frame.view is not None
+            shown = replace(frame.view, sync=SYNC["error"])
+            frame.on_view_changed(ViewChanged(lead(shown) if leads else shown, ()))
+            frame.on_page_wanted("conflicts")
+            page = frame.pages["conflicts"]
+            page.on_case_chosen(page.list.tiles[row].record.key)
+            if side is not None:
+                page.choose_side(side)
+
+        return show
+
+    def menu_with_conflicts(frame: Frame) -> None:
+        assert frame.view is not None
+        frame.on_view_changed(ViewChanged(replace(frame.view, sync=SYNC["offline"]), ()))
+        frame.on_page_wanted("menu")
+
     plain = ("menu", "parcels", "held", "reports", "commands", "settings", "history i1", "parcel p2")
     steps = {f"page-{name.split()[0]}": (lambda frame, name=name: frame.on_page_wanted(name)) for name in plain}
     modes = {
@@ -81,9 +111,22 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         "quantity": lambda frame: frame.bench.open_quantity(),
         "note": lambda frame: frame.bench.open_note(),
     }
+    servers = {f"page-server-{name}": sync(name) for name in (*SYNC, "alone", "starting")}
+    conflicts = {
+        "page-conflicts": conflict(0, None),
+        "page-conflicts-chosen": conflict(0, 1),
+        "page-conflicts-inspector": conflict(0, 0, leads=False),
+        "page-conflicts-odd": conflict(1, 0),
+        "page-conflicts-parcel": conflict(2, 0),
+        "page-conflicts-item": conflict(3, 1),
+        "page-conflicts-label": conflict(4, None, leads=False),
+        "page-menu-conflicts": menu_with_conflicts,
+    }
     return {
         **steps,
         **modes,
+        **servers,
+        **conflicts,
         "page-devices": devices,
         "page-totes": totes,
         "page-search": search,

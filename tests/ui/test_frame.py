@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bench.messages import Say
-from app.bench.view import DeviceView, QueueCounts, Sound, Tone
+from app.bench.view import DeviceView, QueueCounts, Sound, SyncView, Tone
 from app.domain.commands import Control
 from app.errors import KnownError
 from tests.ui.conftest import Stage
 from tests.ui.hands import key, tile_named
 from tests.ui.site import READY, SCANS, said
-from tests.ui.views import STATES, russian
+from tests.ui.views import STATES, SYNC, russian
 from ui.bridge import ViewChanged
 from ui.frame import SIGN_IN, time_of_day
-from ui.pages.menu_page import PAGES
-from ui.widgets.chips import chips_of, who_text
+from ui.pages.menu_page import KEYS, PAGES
+from ui.widgets.chip_texts import ChipText, chips_of
+from ui.widgets.chips import Chip, who_text
 from ui.words.words import words_for
 
 ENGLISH = words_for("en")
@@ -65,15 +66,20 @@ def test_every_notice_is_heard_once(stage: Stage) -> None:
     assert stage.heard == [Sound.OK, Sound.ERROR, Sound.DONE]
 
 
-@pytest.mark.parametrize(("number", "name"), [(number, name) for number, (name, _, _) in enumerate(PAGES, start=1)])
-def test_every_page_has_its_key(stage: Stage, number: int, name: str) -> None:
+@pytest.mark.parametrize(("name", "keys"), KEYS.items())
+def test_every_page_has_its_key(stage: Stage, name: str, keys: str) -> None:
     frame = stage.show(STATES["graded"])
-    QTest.keyClick(frame.bench, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(frame.bench, Qt.Key(ord(keys[-1])), Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     assert frame.page == name
     if name != "bench":
         key(stage, Qt.Key.Key_Escape)
         assert frame.page == "bench"
+
+
+def test_every_page_of_the_menu_has_a_key_of_its_own() -> None:
+    assert set(KEYS) == {name for name, _, _ in PAGES}
+    assert len(set(KEYS.values())) == len(KEYS)
 
 
 def test_the_menu_leads_everywhere_and_gives_the_rarer_words(stage: Stage) -> None:
@@ -191,15 +197,118 @@ def test_it_says_who_works_where() -> None:
 
 
 def test_chips_are_grey_until_they_need_someone() -> None:
-    calm = chips_of(replace(STATES["idle"], counts=QueueCounts(events_unsent=0)), ENGLISH)
+    calm = chips_of(replace(STATES["idle"], sync=SYNC["in-step"]), ENGLISH)
     assert [(chip.text, chip.tone) for chip in calm] == [
-        ("all sent", Tone.CALM),
+        ("0 not yet on the server", Tone.CALM),
         ("ready", Tone.CALM),
         ("ready", Tone.CALM),
     ]
     out = chips_of(STATES["printer-out"], ENGLISH)
     assert [chip.text for chip in out if chip.tone is not Tone.CALM] == ["3 labels wait", "needs attention", "lost"]
     assert chips_of(STATES["idle"], ENGLISH)[0].name == "Printer label: ready"  # no server, no chip for one
+
+
+def server_chip(name: str, language: str = "en") -> ChipText:
+    (chip,) = [each for each in chips_of(STATES[f"server-{name}"], words_for(language)) if each.page == "sync"]
+    return chip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "tone"),
+    [
+        ("in-step", "0 not yet on the server", Tone.CALM),
+        ("sending", "sending: 1 not yet on the server", Tone.CALM),
+        ("offline", "offline since 20 Nov 09:05: 14 not yet on the server", Tone.CALM),
+        ("stopped", "not sending: 22 not yet on the server", Tone.WARNING),
+        ("error", "look at the server: 1,204 not yet on the server", Tone.WARNING),
+    ],
+)
+def test_the_server_has_a_chip_with_a_number_in_every_state(name: str, text: str, tone: Tone) -> None:
+    chip = server_chip(name)
+    assert (chip.text, chip.tone) == (text, tone)
+    assert chip.text.endswith(chip.short.rpartition(": ")[2])
+
+
+def test_no_two_states_of_the_server_look_alike_without_their_colour() -> None:
+    chips = [server_chip(name) for name in SYNC]
+    assert len({chip.icon for chip in chips if chip.tone is Tone.CALM}) == 3
+    assert len({chip.short.partition(":")[0] for chip in chips}) == len(chips)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1 событие ещё не на сервере"), (3, "3 события ещё не на сервере"), (11, "11 событий ещё не на сервере")],
+)
+def test_what_is_not_on_the_server_is_counted_in_russian(count: int, said: str) -> None:
+    view = replace(STATES["idle"], sync=SyncView("in_step", count))
+    assert chips_of(view, words_for("ru"))[0].text == said
+
+
+def test_the_chip_of_the_server_says_everything_to_a_screen_reader() -> None:
+    name = server_chip("offline").name
+    assert name == (
+        "Central server: No connection to the server. 14 not yet on the server. Last contact: 20 Nov 09:05."
+        " The central server at returns.example:5432/dockgrade does not answer."
+    )
+
+
+def chip_leading_to(stage: Stage, page: str) -> Chip:
+    (chip,) = [chip for chip in stage.frame.status._chips if chip.isVisible() and chip.shown.page == page]
+    return chip
+
+
+@pytest.mark.parametrize("page", ["sync", "conflicts"])
+def test_a_finger_on_a_chip_leads_to_its_page(stage: Stage, page: str) -> None:
+    frame = stage.show(STATES["server-offline"])
+    QTest.mouseClick(chip_leading_to(stage, page), Qt.MouseButton.LeftButton)
+    assert frame.page == page
+
+
+def test_the_keyboard_gets_to_a_chip_and_presses_it(stage: Stage) -> None:
+    frame = stage.show(STATES["server-offline"])
+    chip = chip_leading_to(stage, "sync")
+    assert chip.focusPolicy() is Qt.FocusPolicy.TabFocus
+    chip.setFocus()
+    key(stage, Qt.Key.Key_Space)
+    assert frame.page == "sync"
+
+
+def test_a_chip_that_leads_nowhere_is_not_pressed(stage: Stage) -> None:
+    frame = stage.show(STATES["server-offline"])
+    clock = frame.status._chips[len(frame.status._texts) - 1]
+    QTest.mouseClick(clock, Qt.MouseButton.LeftButton)
+    assert frame.page == "bench"
+    assert clock.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_not_on_the_server_stands_there_however_crowded_the_row_is(
+    make_stage: Callable[..., Stage], language: str
+) -> None:
+    stage = make_stage(language=language, size=(1024, 768))
+    counts = QueueCounts(labels_waiting=3, parcels_parked=4, items_held=5)
+    view = replace(STATES["server-offline"], counts=counts)
+    stage.show(russian(view) if language == "ru" else view)
+    chip = chip_leading_to(stage, "sync")
+    assert not chip.composition.cut_texts()
+    assert "14" in chip.composition.parts()[1].fitted.lines[0]
+
+
+def test_without_a_server_nothing_of_it_is_on_the_screen(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    assert all(not chip.shown.page for chip in frame.status._chips)
+    frame.on_page_wanted("menu")
+    assert "conflicts" not in {action.name for bar in frame.pages["menu"].rows for action in bar.actions_shown}
+
+
+def test_the_menu_counts_what_is_to_be_settled(stage: Stage) -> None:
+    frame = stage.show(STATES["server-error"])
+    frame.on_page_wanted("menu")
+    QTest.mouseClick(tile_named(frame, "Conflicts: 5"), Qt.MouseButton.LeftButton)
+    assert frame.page == "conflicts"
+    stage.show(STATES["server-in-step"])
+    frame.on_page_wanted("menu")
+    assert tile_named(frame, "Conflicts").face.tint is None
 
 
 def test_the_device_that_is_furthest_from_ready_stands_for_its_kind() -> None:

@@ -3,8 +3,21 @@
 from dataclasses import replace
 
 from app.bench.messages import Say, message
-from app.bench.view import BenchView, Choice, DeviceView, HoldView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
-from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, PrintState, Route
+from app.bench.view import (
+    BenchView,
+    Choice,
+    DeviceView,
+    HoldView,
+    Phase,
+    Question,
+    QueueCounts,
+    ScanLine,
+    Sound,
+    SyncProblem,
+    SyncView,
+    Tone,
+)
+from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, PrintState, Role, Route
 from tests.ui.site import (
     CREAM,
     ELECTRONICS_DEFECTS,
@@ -62,6 +75,7 @@ STATES: dict[str, BenchView] = {
         message(Say.SCAN_PARCEL),
         notice=said(Say.PARCEL_CLOSED, label="RMA-204411", count=4),
         counts=QueueCounts(parcels_parked=2, items_held=1, labels_waiting=3, labels_unknown=1, events_unsent=14),
+        sync=SyncView("sending", 14, "2026-11-20T14:32"),
     ),
     "parcel-open": view(
         Phase.PARCEL_OPEN,
@@ -342,6 +356,32 @@ STATES: dict[str, BenchView] = {
     ),
 }
 """Every state by name."""
+
+
+UNREACHABLE = SyncProblem(
+    "unreachable", (("server", "returns.example:5432/dockgrade"), ("reason", "no answer within 10 s"))
+)
+SYNC: dict[str, SyncView] = {
+    "in-step": SyncView("in_step", 0, "2026-11-20T14:32"),
+    "sending": SyncView("sending", 1, "2026-11-20T14:32", feed=("products", 1_200_000)),
+    "offline": SyncView("offline", 14, "2026-11-20T09:05", UNREACHABLE, conflicts=2),
+    "stopped": SyncView("stopped", 22, None, SyncProblem("agent_ended", (("code", "1"),))),
+    "error": SyncView(
+        "error",
+        1_204,
+        "2026-11-19T23:05",
+        SyncProblem("wrong_password", (("server", "returns.example:5432/dockgrade"), ("role", "bench_tmp1_b07"))),
+        conflicts=5,
+    ),
+}
+"""How bench and server may stand, by name."""
+
+STATES |= {f"server-{name}": replace(STATES["graded"], sync=sync) for name, sync in SYNC.items()}
+
+
+def lead(shown: BenchView) -> BenchView:
+    """The same view with a shift lead at the bench."""
+    return replace(shown, person=replace(shown.person, name="Lead 3", role=Role.LEAD)) if shown.person else shown
 
 
 def russian(shown: BenchView) -> BenchView:

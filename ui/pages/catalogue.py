@@ -87,5 +87,13 @@ def make_page(name: str, look: Look, desktop: Desktop, parent: QWidget) -> Page:
             from ui.pages.settings_page import SettingsPage
 
             return SettingsPage(look, desktop, parent)
+        case "sync":
+            from ui.pages.sync_page import SyncPage
+
+            return SyncPage(look, desktop, parent)
+        case "conflicts":
+            from ui.pages.conflicts_page import ConflictsPage
+
+            return ConflictsPage(look, desktop, parent)
         case _:
             raise KeyError(name)

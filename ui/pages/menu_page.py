@@ -21,9 +21,18 @@ PAGES: tuple[tuple[str, str, Text], ...] = (
     ("devices", "device", translate("menu", "Devices")),
     ("commands", "menu", translate("menu", "Command codes")),
     ("settings", "theme", translate("menu", "Settings")),
+    ("sync", "central", translate("menu", "Server")),
+    ("conflicts", "conflict", translate("menu", "Conflicts")),
 )
-"""Name, icon and title of each page in the order of its key: Ctrl+1 is the first."""
+"""Name, icon and title of each page."""
 
+KEYS: dict[str, str] = {name: f"Ctrl+{number}" for number, (name, _, _) in enumerate(PAGES[:9], start=1)} | {
+    "sync": "Ctrl+0",
+    "conflicts": "Ctrl+K",
+}
+"""The key of each page."""
+
+_FIRST_ROW = 5
 _PARCEL_WORDS = (("CLOSE", "check"), ("PARK", "park"), ("BLIND", "parcel"), ("NEXT", "next"))
 _ITEM_WORDS = (("REPRINT", "printer"), ("REMOVE", "undo"), ("TOTE-CLOSE", "tote"), ("SIGN-OUT", "signout"))
 
@@ -57,12 +66,9 @@ class MenuPage(Page):
     def refresh(self) -> None:
         words = self.look.words
         enabled = self._view.enabled if self._view else frozenset[str]()
-        pages = [
-            Action(name, Face(words(title), hint=f"Ctrl+{number}", icon=icon))
-            for number, (name, icon, title) in enumerate(PAGES, start=1)
-        ]
-        self.rows[0].show_actions(tuple(pages[:5]))
-        self.rows[1].show_actions(tuple(pages[5:]))
+        pages = [Action(name, self._face(name, icon, words(title))) for name, icon, title in PAGES if self._has(name)]
+        self.rows[0].show_actions(tuple(pages[:_FIRST_ROW]))
+        self.rows[1].show_actions(tuple(pages[_FIRST_ROW:]))
         for bar, orders in zip(self.rows[2:], (_PARCEL_WORDS, _ITEM_WORDS), strict=True):
             bar.show_actions(
                 tuple(
@@ -70,6 +76,17 @@ class MenuPage(Page):
                     for word, icon in orders
                 )
             )
+
+    def _has(self, name: str) -> bool:
+        """A bench without a server has nobody to disagree with."""
+        return name != "conflicts" or (self._view is not None and self._view.sync is not None)
+
+    def _face(self, name: str, icon: str, title: str) -> Face:
+        sync = self._view.sync if self._view else None
+        if name == "conflicts" and sync is not None and sync.conflicts:
+            text = self.look.words(translate("menu", "Conflicts: %n", "", 1), count=sync.conflicts)
+            return Face(text, hint=KEYS[name], icon=icon, tint=self.look.theme.hold)
+        return Face(title, hint=KEYS[name], icon=icon)
 
     def arrange(self, box: QRect) -> None:
         metrics = self.look.metrics

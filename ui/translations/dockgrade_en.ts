@@ -63,10 +63,34 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to send</source>
+        <source>%n to settle</source>
         <translation>
-            <numerusform>%n to send</numerusform>
-            <numerusform>%n to send</numerusform>
+            <numerusform>%n to settle</numerusform>
+            <numerusform>%n to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Benches disagree: %n cases for a shift lead</source>
+        <translation>
+            <numerusform>Benches disagree: %n case for a shift lead</numerusform>
+            <numerusform>Benches disagree: %n cases for a shift lead</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>conflicts</name>
+    <message numerus="yes">
+        <source>%n items inside</source>
+        <translation>
+            <numerusform>%n item inside</numerusform>
+            <numerusform>%n items inside</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to settle</source>
+        <translation>
+            <numerusform>%n to settle</numerusform>
+            <numerusform>%n to settle</numerusform>
         </translation>
     </message>
 </context>
@@ -101,6 +125,16 @@
         <translation>
             <numerusform>Identified: {title}, SKU {sku}, %n unit, {declared}.</numerusform>
             <numerusform>Identified: {title}, SKU {sku}, %n units, {declared}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Conflicts: %n</numerusform>
+            <numerusform>Conflicts: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -253,6 +287,44 @@
         <translation>
             <numerusform>PIN: %n digit entered</numerusform>
             <numerusform>PIN: %n digits entered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sync</name>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Conflicts: %n</numerusform>
+            <numerusform>Conflicts: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Products are being loaded: %n so far</source>
+        <translation>
+            <numerusform>Products are being loaded: %n so far</numerusform>
+            <numerusform>Products are being loaded: %n so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expected returns are being loaded: %n so far</source>
+        <translation>
+            <numerusform>Expected returns are being loaded: %n so far</numerusform>
+            <numerusform>Expected returns are being loaded: %n so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not yet on the server</source>
+        <translation>
+            <numerusform>%n not yet on the server</numerusform>
+            <numerusform>%n not yet on the server</numerusform>
         </translation>
     </message>
 </context>

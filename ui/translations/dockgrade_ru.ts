@@ -204,20 +204,44 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n to send</source>
+        <source>%n to settle</source>
         <translation>
-            <numerusform>%n не отправлено</numerusform>
-            <numerusform>%n не отправлено</numerusform>
-            <numerusform>%n не отправлено</numerusform>
+            <numerusform>%n спорный случай</numerusform>
+            <numerusform>%n спорных случая</numerusform>
+            <numerusform>%n спорных случаев</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Benches disagree: %n cases for a shift lead</source>
+        <translation>
+            <numerusform>Рабочие места разошлись: %n случай для старшего смены</numerusform>
+            <numerusform>Рабочие места разошлись: %n случая для старшего смены</numerusform>
+            <numerusform>Рабочие места разошлись: %n случаев для старшего смены</numerusform>
         </translation>
     </message>
     <message>
-        <source>all sent</source>
-        <translation>всё отправлено</translation>
+        <source>offline since {at}: {unsent}</source>
+        <translation>нет связи с {at}: {unsent}</translation>
     </message>
     <message>
-        <source>Central server: {state}</source>
-        <translation>Центральный сервер: {state}</translation>
+        <source>offline: {unsent}</source>
+        <translation>нет связи: {unsent}</translation>
+    </message>
+    <message>
+        <source>Central server: {state}. {unsent}. {contact}. {problem}</source>
+        <translation>Центральный сервер: {state}. {unsent}. {contact}. {problem}</translation>
+    </message>
+    <message>
+        <source>sending: {unsent}</source>
+        <translation>отправка: {unsent}</translation>
+    </message>
+    <message>
+        <source>not sending: {unsent}</source>
+        <translation>не отправляется: {unsent}</translation>
+    </message>
+    <message>
+        <source>look at the server: {unsent}</source>
+        <translation>проверьте сервер: {unsent}</translation>
     </message>
     <message>
         <source>{role} {device}: {state}</source>
@@ -435,6 +459,129 @@
     <message>
         <source>Command codes</source>
         <translation>Коды команд</translation>
+    </message>
+</context>
+<context>
+    <name>conflicts</name>
+    <message>
+        <source>Bench {bench}</source>
+        <translation>Место {bench}</translation>
+    </message>
+    <message>
+        <source>Another bench</source>
+        <translation>Другое место</translation>
+    </message>
+    <message>
+        <source>{bench} (this one)</source>
+        <translation>{bench} (это)</translation>
+    </message>
+    <message>
+        <source>Parcel without a code</source>
+        <translation>Посылка без кода</translation>
+    </message>
+    <message>
+        <source>parcel {parcel}</source>
+        <translation>посылка {parcel}</translation>
+    </message>
+    <message>
+        <source>tote {tote}</source>
+        <translation>ящик {tote}</translation>
+    </message>
+    <message>
+        <source>decided twice</source>
+        <translation>два решения</translation>
+    </message>
+    <message>
+        <source>received twice</source>
+        <translation>принято дважды</translation>
+    </message>
+    <message>
+        <source>same label</source>
+        <translation>номер занят</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items inside</source>
+        <translation>
+            <numerusform>%n товар внутри</numerusform>
+            <numerusform>%n товара внутри</numerusform>
+            <numerusform>%n товаров внутри</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Grade {grade}</source>
+        <translation>Класс {grade}</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Закрыта</translation>
+    </message>
+    <message>
+        <source>There is nothing to settle: all benches agree</source>
+        <translation>Спорных случаев нет: все места согласны</translation>
+    </message>
+    <message>
+        <source>A shift lead settles this: let one sign in here, or tell one about it.</source>
+        <translation>Это решает старший смены: пусть войдёт здесь, или сообщите ему.</translation>
+    </message>
+    <message>
+        <source>Compare with the goods, then choose the side that stands.</source>
+        <translation>Сверьте с товаром и выберите, чьё решение остаётся.</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to settle</source>
+        <translation>
+            <numerusform>%n спорный случай</numerusform>
+            <numerusform>%n спорных случая</numerusform>
+            <numerusform>%n спорных случаев</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>Все события</translation>
+    </message>
+    <message>
+        <source>{bench} has printed this number too. Print a new label and stick it over the old one.</source>
+        <translation>Такой номер уже есть. {bench} его тоже напечатало. Напечатайте новую этикетку и наклейте поверх старой.</translation>
+    </message>
+    <message>
+        <source>The other side stays in the record and no longer counts.</source>
+        <translation>Другое решение останется в журнале, но больше не действует.</translation>
+    </message>
+    <message>
+        <source>The other record ends: throw its label away.</source>
+        <translation>Другая запись закроется: выбросьте её этикетку.</translation>
+    </message>
+    <message>
+        <source>The items of the other record count in this one then.</source>
+        <translation>Товары другой записи перейдут в эту.</translation>
+    </message>
+    <message>
+        <source>Print a new label</source>
+        <translation>Напечатать новую этикетку</translation>
+    </message>
+    <message>
+        <source>Choose a side first</source>
+        <translation>Сначала выберите</translation>
+    </message>
+    <message>
+        <source>{bench} is right</source>
+        <translation>Верно: {bench}</translation>
+    </message>
+    <message>
+        <source>Keep the record of {bench}</source>
+        <translation>Оставить запись: {bench}</translation>
+    </message>
+    <message>
+        <source>Note, if there is something to say</source>
+        <translation>Заметка, если есть что сказать</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
     </message>
 </context>
 <context>
@@ -869,12 +1016,12 @@
         <translation>Смена закрыта.</translation>
     </message>
     <message>
-        <source>Conflict resolved: one bench&apos;s decisions stand. {note}</source>
-        <translation>Конфликт разрешён: действуют решения одного места. {note}</translation>
+        <source>Conflict resolved: one bench&apos;s decisions stand.</source>
+        <translation>Разногласие решено: остались решения одного места.</translation>
     </message>
     <message>
-        <source>Two records were of the same thing: one of them gave way. {note}</source>
-        <translation>Две записи были об одном и том же: одна уступила другой. {note}</translation>
+        <source>Two records were of the same thing: one of them gave way.</source>
+        <translation>Две записи об одном и том же: одна из них закрыта.</translation>
     </message>
     <message>
         <source>New label {lpn}; {old_lpn} was printed twice.</source>
@@ -883,6 +1030,14 @@
     <message>
         <source>Graded {grade}. Defects: {defects}. Note: {note}</source>
         <translation>Класс {grade}. Дефекты: {defects}. Заметка: {note}</translation>
+    </message>
+    <message>
+        <source>Conflict resolved: one bench&apos;s decisions stand. Note: {note}</source>
+        <translation>Разногласие решено: остались решения одного места. Заметка: {note}</translation>
+    </message>
+    <message>
+        <source>Two records were of the same thing: one of them gave way. Note: {note}</source>
+        <translation>Две записи об одном и том же: одна из них закрыта. Заметка: {note}</translation>
     </message>
     <message>
         <source>Copy {copy} of the label asked for.</source>
@@ -1303,8 +1458,24 @@
         <translation>Настройки</translation>
     </message>
     <message>
+        <source>Server</source>
+        <translation>Сервер</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Разногласия</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Меню</translation>
+    </message>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Разногласий: %n</numerusform>
+            <numerusform>Разногласий: %n</numerusform>
+            <numerusform>Разногласий: %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2592,6 +2763,21 @@
     </message>
 </context>
 <context>
+    <name>side</name>
+    <message>
+        <source>Press to choose this</source>
+        <translation>Нажмите, чтобы выбрать</translation>
+    </message>
+    <message>
+        <source>This stands</source>
+        <translation>Это остаётся</translation>
+    </message>
+    <message>
+        <source>This will no longer count</source>
+        <translation>Это больше не действует</translation>
+    </message>
+</context>
+<context>
     <name>sign in</name>
     <message>
         <source>Bench {bench}, {site}</source>
@@ -2623,6 +2809,321 @@
     <message>
         <source>{role} · {site} · {language}</source>
         <translation>{role} · {site} · язык: {language}</translation>
+    </message>
+</context>
+<context>
+    <name>sync</name>
+    <message>
+        <source>This bench works on its own</source>
+        <translation>Это место работает само по себе</translation>
+    </message>
+    <message>
+        <source>Everything is kept on this computer and nothing is sent anywhere.</source>
+        <translation>Всё хранится на этом компьютере и никуда не отправляется.</translation>
+    </message>
+    <message>
+        <source>The connection is being started</source>
+        <translation>Связь устанавливается</translation>
+    </message>
+    <message>
+        <source>To join a central server, ask whoever runs it for a token, enter the command below on this computer and start the bench again. Everything recorded until then goes along.</source>
+        <translation>Чтобы подключиться к центральному серверу, получите у его администратора ключ, введите на этом компьютере команду ниже и запустите программу снова. Всё записанное до этого тоже будет отправлено.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>Всё в порядке</translation>
+    </message>
+    <message>
+        <source>What is recorded here reaches the server by itself, and other benches from there.</source>
+        <translation>Записанное здесь само попадает на сервер, а оттуда — на другие места.</translation>
+    </message>
+    <message>
+        <source>In the server&apos;s words: {detail}</source>
+        <translation>Как это назвал сервер: {detail}</translation>
+    </message>
+    <message>
+        <source>Central server</source>
+        <translation>Центральный сервер</translation>
+    </message>
+    <message>
+        <source>What this bench has recorded</source>
+        <translation>Что записано на этом месте</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>Пока ничего не записано</translation>
+    </message>
+    <message>
+        <source>Trying now</source>
+        <translation>Пробуем</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Попробовать сейчас</translation>
+    </message>
+    <message numerus="yes">
+        <source>Conflicts: %n</source>
+        <translation>
+            <numerusform>Разногласий: %n</numerusform>
+            <numerusform>Разногласий: %n</numerusform>
+            <numerusform>Разногласий: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>Разногласий нет</translation>
+    </message>
+    <message>
+        <source>Labels that begin with {series}</source>
+        <translation>Этикетки, начинающиеся с {series}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events</source>
+        <translation>
+            <numerusform>%n событие</numerusform>
+            <numerusform>%n события</numerusform>
+            <numerusform>%n событий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>в работе</translation>
+    </message>
+    <message>
+        <source>In step with the server</source>
+        <translation>Всё передаётся на сервер</translation>
+    </message>
+    <message>
+        <source>Sending to the server</source>
+        <translation>Идёт отправка на сервер</translation>
+    </message>
+    <message>
+        <source>No connection to the server</source>
+        <translation>Нет связи с сервером</translation>
+    </message>
+    <message>
+        <source>Nothing is being sent now</source>
+        <translation>Сейчас ничего не отправляется</translation>
+    </message>
+    <message>
+        <source>The server needs attention</source>
+        <translation>Сервер требует внимания</translation>
+    </message>
+    <message numerus="yes">
+        <source>Products are being loaded: %n so far</source>
+        <translation>
+            <numerusform>Загружаются товары: пока %n</numerusform>
+            <numerusform>Загружаются товары: пока %n</numerusform>
+            <numerusform>Загружаются товары: пока %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Expected returns are being loaded: %n so far</source>
+        <translation>
+            <numerusform>Загружаются ожидаемые возвраты: пока %n</numerusform>
+            <numerusform>Загружаются ожидаемые возвраты: пока %n</numerusform>
+            <numerusform>Загружаются ожидаемые возвраты: пока %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not yet on the server</source>
+        <translation>
+            <numerusform>%n событие ещё не на сервере</numerusform>
+            <numerusform>%n события ещё не на сервере</numerusform>
+            <numerusform>%n событий ещё не на сервере</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The address of the central server in settings.toml cannot be right.</source>
+        <translation>Адрес центрального сервера в settings.toml записан неверно.</translation>
+    </message>
+    <message>
+        <source>Correct url under [central] and start again, or join with a new token.</source>
+        <translation>Исправьте url в разделе [central] и запустите снова, или подключитесь с новым ключом.</translation>
+    </message>
+    <message>
+        <source>The central server at {server} does not answer.</source>
+        <translation>Центральный сервер {server} не отвечает.</translation>
+    </message>
+    <message>
+        <source>Check the network cable, and ask whether the server is running. Work goes on; everything is sent later by itself.</source>
+        <translation>Проверьте сетевой кабель и спросите, работает ли сервер. Работать можно дальше: потом всё отправится само.</translation>
+    </message>
+    <message>
+        <source>The central server at {server} does not accept the password of this bench ({role}).</source>
+        <translation>Центральный сервер {server} не принимает пароль этого места ({role}).</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for a new token, and join with it.</source>
+        <translation>Получите у администратора сервера новый ключ и подключитесь с ним.</translation>
+    </message>
+    <message>
+        <source>The connection to {server} cannot be trusted: its certificate is not accepted.</source>
+        <translation>Соединению с {server} нельзя доверять: его сертификат не принят.</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the server. Check this computer&apos;s date, too. Do not switch the check off.</source>
+        <translation>Сообщите администратору сервера. Проверьте и дату на этом компьютере. Не отключайте проверку.</translation>
+    </message>
+    <message>
+        <source>The central server is too old: it runs PostgreSQL {found}, and {needed} is needed.</source>
+        <translation>Центральный сервер устарел: на нём PostgreSQL {found}, а нужен {needed}.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server has to upgrade it. Work goes on meanwhile.</source>
+        <translation>Администратор должен обновить сервер. Работать можно дальше.</translation>
+    </message>
+    <message>
+        <source>This bench is too old for the central server, which has moved on to protocol {lowest}.</source>
+        <translation>Программа на этом месте устарела: сервер перешёл на протокол {lowest}.</translation>
+    </message>
+    <message>
+        <source>Update Dockgrade on this computer. Work goes on meanwhile; nothing is lost.</source>
+        <translation>Обновите Dockgrade на этом компьютере. Работать можно дальше, ничего не потеряется.</translation>
+    </message>
+    <message>
+        <source>The central server is older than this bench: it knows protocol {highest}, this bench {ours}.</source>
+        <translation>Центральный сервер старее этого места: он знает протокол {highest}, а здесь {ours}.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server updates it with: dockgrade central upgrade</source>
+        <translation>Администратор сервера обновляет его командой: dockgrade central upgrade</translation>
+    </message>
+    <message>
+        <source>The database at {server} is not set up for Dockgrade.</source>
+        <translation>База данных {server} не подготовлена для Dockgrade.</translation>
+    </message>
+    <message>
+        <source>Check the database&apos;s name in the address, or set it up with: dockgrade central init</source>
+        <translation>Проверьте имя базы в адресе или подготовьте её командой: dockgrade central init</translation>
+    </message>
+    <message>
+        <source>The central server at {server} has no room left.</source>
+        <translation>На центральном сервере {server} не хватает места.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server has to give it disk, memory or connections. Work goes on meanwhile.</source>
+        <translation>Администратор должен добавить серверу диск, память или соединения. Работать можно дальше.</translation>
+    </message>
+    <message>
+        <source>The database at {server} can only be read: it is a standby, or was closed to writing.</source>
+        <translation>База данных {server} доступна только для чтения: это резервный сервер, или запись закрыта.</translation>
+    </message>
+    <message>
+        <source>The address has to name the primary server; several may stand there with commas between.</source>
+        <translation>В адресе должен стоять основной сервер; можно назвать несколько через запятую.</translation>
+    </message>
+    <message>
+        <source>This bench and the server remember different things after event {common}: one is from a copy.</source>
+        <translation>После события {common} записи этого места и сервера расходятся: что-то восстановлено из копии.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: what only this bench knows is recorded anew and sent by itself.</source>
+        <translation>Делать ничего не нужно: то, что есть только здесь, запишется заново и отправится само.</translation>
+    </message>
+    <message>
+        <source>The central server no longer lets this bench in ({role}).</source>
+        <translation>Центральный сервер больше не пускает это место ({role}).</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server. A new token lets the bench in again.</source>
+        <translation>Обратитесь к администратору сервера. Новый ключ снова откроет доступ.</translation>
+    </message>
+    <message>
+        <source>The central server does not know this bench as {bench}.</source>
+        <translation>Центральный сервер не знает этого места как {bench}.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for a token for this bench, and join with it.</source>
+        <translation>Получите у администратора сервера ключ для этого места и подключитесь с ним.</translation>
+    </message>
+    <message>
+        <source>The token cannot be used: it is spent, too old or another bench&apos;s.</source>
+        <translation>Ключ не подходит: он использован, просрочен или выдан другому месту.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for a new one, and join with it in time.</source>
+        <translation>Получите у администратора сервера новый и подключитесь, пока он действует.</translation>
+    </message>
+    <message>
+        <source>The database at {server} is not the one that this bench has joined.</source>
+        <translation>База данных {server} — не та, к которой подключено это место.</translation>
+    </message>
+    <message>
+        <source>Correct url under [central], or join this server with a token of its own.</source>
+        <translation>Исправьте url в разделе [central] или подключитесь к этому серверу с его ключом.</translation>
+    </message>
+    <message>
+        <source>The central server has lost events that it had confirmed, from number {seq} on.</source>
+        <translation>Центральный сервер потерял подтверждённые события, начиная с номера {seq}.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server restores it from a backup. This bench still has its events and sends them again.</source>
+        <translation>Администратор восстанавливает сервер из копии. На этом месте события есть, они отправятся снова.</translation>
+    </message>
+    <message>
+        <source>The record of this bench is damaged: the server refuses it.</source>
+        <translation>Журнал этого места повреждён: сервер его не принимает.</translation>
+    </message>
+    <message>
+        <source>Stop work here, and tell a shift lead. Check with dockgrade verify, then restore journal.db.</source>
+        <translation>Остановитесь и сообщите старшему смены. Проверьте командой dockgrade verify, затем восстановите journal.db.</translation>
+    </message>
+    <message>
+        <source>The central server at {server} has the events, but its standby has not.</source>
+        <translation>События есть на сервере {server}, но нет на резервном.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server brings the standby back. Everything is sent again until both have it.</source>
+        <translation>Администратор возвращает резервный сервер. Всё отправляется снова, пока не будет на обоих.</translation>
+    </message>
+    <message>
+        <source>A file of this bench cannot be read or written.</source>
+        <translation>Файл этого места не удаётся прочитать или записать.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or give this user the right to the folder.</source>
+        <translation>Освободите место на диске или дайте этому пользователю право на папку.</translation>
+    </message>
+    <message>
+        <source>An import is running on this computer.</source>
+        <translation>На этом компьютере идёт импорт.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended. Events are sent all the same.</source>
+        <translation>Дождитесь его конца. События отправляются и сейчас.</translation>
+    </message>
+    <message>
+        <source>Another program on this computer already sends for this bench.</source>
+        <translation>На этом компьютере за это место уже отправляет другая программа.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: it does the same work.</source>
+        <translation>Делать ничего не нужно: она делает то же самое.</translation>
+    </message>
+    <message>
+        <source>The program that sends for this bench has ended by itself.</source>
+        <translation>Программа отправки на этом месте сама завершилась.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done: it is started again. If this stays, start the bench again and tell a shift lead.</source>
+        <translation>Делать ничего не нужно: она запустится снова. Если не помогает, перезапустите программу и сообщите старшему смены.</translation>
+    </message>
+    <message>
+        <source>The central server gave an answer that Dockgrade does not understand.</source>
+        <translation>Центральный сервер ответил так, что Dockgrade не понял.</translation>
+    </message>
+    <message>
+        <source>Tell whoever runs the server. It is tried again by itself; work goes on.</source>
+        <translation>Сообщите администратору сервера. Попытки повторяются сами; работать можно дальше.</translation>
+    </message>
+    <message>
+        <source>There was no contact yet</source>
+        <translation>Связи ещё не было</translation>
+    </message>
+    <message>
+        <source>Last contact: {at}</source>
+        <translation>Последняя связь: {at}</translation>
     </message>
 </context>
 <context>

@@ -1,88 +1,19 @@
 """The status row at the top: who works where, and how printer, scanners, labels and the central server are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView, DeviceView, Tone
+from app.bench.view import BenchView, Tone
 from ui.look import Look
+from ui.widgets.chip_texts import ChipText, chips_of
 from ui.widgets.composed import Align, IconPart, Part, TextPart, block, fit
 from ui.widgets.painted import Painted
 from ui.words.text import translate
-from ui.words.vocabulary import DEVICE_REASON, DEVICE_ROLE, DEVICE_STATE, LANGUAGE
+from ui.words.vocabulary import LANGUAGE
 from ui.words.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class ChipText:
-    """One chip: grey until it needs someone.
-
-    Attributes:
-        name: the whole sentence, for screen readers and the tool tip.
-    """
-
-    icon: str
-    text: str
-    name: str
-    tone: Tone = Tone.CALM
-
-
-def chips_of(view: BenchView, words: Words) -> tuple[ChipText, ...]:
-    """The chips of a view, most urgent kinds first; a queue that is empty has none."""
-    return (*_queues(view, words), *(_device(device, words) for device in _worst(view.devices)))
-
-
-def _queues(view: BenchView, words: Words) -> Iterable[ChipText]:
-    counts = view.counts
-    if counts.labels_unknown:
-        text = words(translate("chip", "look at %n labels", "", 1), count=counts.labels_unknown)
-        yield ChipText("label", text, text, Tone.WARNING)
-    if counts.labels_failed:
-        text = words(translate("chip", "%n labels not printed", "", 1), count=counts.labels_failed)
-        yield ChipText("label", text, text, Tone.ERROR)
-    if counts.labels_waiting:
-        text = words(translate("chip", "%n labels wait", "", 1), count=counts.labels_waiting)
-        yield ChipText("label", text, text, Tone.WARNING if _printer_away(view.devices) else Tone.CALM)
-    if counts.items_held:
-        text = words(translate("chip", "%n on hold", "", 1), count=counts.items_held)
-        yield ChipText("hold", text, text)
-    if counts.parcels_parked:
-        text = words(translate("chip", "%n parked", "", 1), count=counts.parcels_parked)
-        yield ChipText("park", text, text)
-    if counts.events_unsent is not None:
-        if counts.events_unsent:
-            text = words(translate("chip", "%n to send", "", 1), count=counts.events_unsent)
-        else:
-            text = words(translate("chip", "all sent"))
-        name = words(translate("chip", "Central server: {state}"), state=text)
-        yield ChipText("central", text, name)
-
-
-def _printer_away(devices: tuple[DeviceView, ...]) -> bool:
-    return any(device.role == "printer" and device.state != "ready" for device in devices)
-
-
-def _worst(devices: tuple[DeviceView, ...]) -> list[DeviceView]:
-    """One device of each role: the one that is furthest from ready."""
-    order = {"ready": 0, "connecting": 1, "attention": 2, "lost": 3}
-    worst: dict[str, DeviceView] = {}
-    for device in devices:
-        known = worst.get(device.role)
-        if known is None or order.get(device.state, 3) > order.get(known.state, 3):
-            worst[device.role] = device
-    return [worst[role] for role in sorted(worst)]
-
-
-def _device(device: DeviceView, words: Words) -> ChipText:
-    state = words.coded(DEVICE_STATE, device.state)
-    reason = words.coded(DEVICE_REASON, device.reason) if device.reason else state
-    role = words.coded(DEVICE_ROLE, device.role)
-    name = words(translate("chip", "{role} {device}: {state}"), role=role, device=device.name, state=reason)
-    tone = {"ready": Tone.CALM, "connecting": Tone.CALM}.get(device.state, Tone.WARNING)
-    return ChipText(device.role if device.role in DEVICE_ROLE else "device", state, name, tone)
 
 
 def who_text(view: BenchView | None, bench: str, words: Words) -> tuple[str, str]:
@@ -99,11 +30,18 @@ def who_text(view: BenchView | None, bench: str, words: Words) -> tuple[str, str
 
 
 class Chip(Painted):
-    """One chip, as wide as its text."""
+    """One chip, as wide as its text. One that leads to a page is pressed with a finger, or with Space.
+
+    Signals:
+        page_wanted(object): it was pressed; the page's name.
+    """
+
+    page_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.shown = ChipText("", "", "")
+        self._short = False
 
     def show_text(self, text: ChipText) -> None:
         """Show it; nothing happens when it stands there already."""
@@ -112,13 +50,35 @@ class Chip(Painted):
         self.shown = text
         self.setAccessibleName(text.name)
         self.setToolTip(text.name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if text.page else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if text.page else Qt.CursorShape.ArrowCursor)
         self.changed()
+
+    def shorten(self, *, short: bool) -> None:
+        """Show the short text, where there is one."""
+        if short != self._short:
+            self._short = short
+            self.changed()
+
+    @property
+    def _text(self) -> str:
+        return (self.shown.short if self._short else "") or self.shown.text
 
     def natural_width(self) -> int:
         """Width in pixels that shows the whole text."""
         metrics = self.look.metrics
-        text = fit(self.shown.text, 10_000, (metrics.small,), bold=self._loud).width
+        text = fit(self._text, 10_000, (metrics.small,), bold=self._loud).width
         return text + metrics.px(28) + (metrics.px(23) if self.shown.icon else 0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.shown.page and self.rect().contains(event.position().toPoint()):
+            self.page_wanted.emit(self.shown.page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.shown.page and event.key() == Qt.Key.Key_Space:
+            self.page_wanted.emit(self.shown.page)
+            return
+        super().keyPressEvent(event)
 
     @property
     def _loud(self) -> bool:
@@ -128,7 +88,16 @@ class Chip(Painted):
         theme = self.look.theme
         tint = theme.of_tone(self.shown.tone)
         fill, edge = (tint.wash, tint.ink) if self._loud else (None, theme.line)
-        block(painter, self.rect(), self.height() // 2, fill, edge, theme.edge_px)
+        chip, radius = self.chip_box(), self.chip_box().height() // 2
+        if self.hasFocus():
+            block(painter, chip, radius, fill, theme.focus, self.look.metrics.px(3))
+        else:
+            block(painter, chip, radius, fill, edge, theme.edge_px)
+
+    def chip_box(self) -> QRect:
+        """The chip itself; a finger may press above and below it too."""
+        height = min(self.height(), self.look.metrics.px(30))
+        return QRect(0, (self.height() - height) // 2, self.width(), height)
 
     def compose(self) -> Iterable[Part]:
         metrics, theme = self.look.metrics, self.look.theme
@@ -139,11 +108,17 @@ class Chip(Painted):
             yield IconPart(QRect(left, (self.height() - size) // 2, size, size), self.shown.icon, ink)
             left += metrics.px(23)
         box = QRect(left, 0, self.width() - left - metrics.px(12), self.height())
-        yield TextPart(box, fit(self.shown.text, box.width(), (metrics.small,), bold=self._loud), ink)
+        yield TextPart(box, fit(self._text, box.width(), (metrics.small,), bold=self._loud), ink)
 
 
 class StatusRow(QWidget):
-    """Who, where, and the chips; the same on every page."""
+    """Who, where, and the chips; the same on every page.
+
+    Signals:
+        page_wanted(object): a chip that leads to a page was pressed; the page's name.
+    """
+
+    page_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +138,7 @@ class StatusRow(QWidget):
         self._texts = texts
         while len(self._chips) < len(texts):
             self._chips.append(Chip(self.look, self))
+            self._chips[-1].page_wanted.connect(self.page_wanted)
         for chip, text in zip(self._chips, texts, strict=False):
             chip.show_text(text)
         self._arrange()
@@ -180,16 +156,13 @@ class StatusRow(QWidget):
 
     def _arrange(self) -> None:
         """From the right: clock, devices, queues; what does not fit beside the name goes, the calmest first."""
-        metrics = self.look.metrics
-        height, gap = metrics.px(30), metrics.px(8)
-        loud = sum(
-            chip.natural_width() + gap
-            for chip, text in zip(self._chips, self._texts, strict=False)
-            if text.tone is not Tone.CALM
-        )
-        room = self.width() - gap
-        free = max(room - min(self._who.natural_width(), room // 2), min(loud, room - self._who.least_width()))
-        shown = self._that_fit(free, gap)
+        gap = self.look.metrics.px(8)
+        for short in (False, True):
+            for chip in self._chips:
+                chip.shorten(short=short)
+            shown = self._that_fit(gap)
+            if len(shown) == len(self._texts):
+                break
         right = self.width()
         for number in reversed(range(len(self._chips))):
             chip = self._chips[number]
@@ -197,16 +170,24 @@ class StatusRow(QWidget):
                 chip.hide()
                 continue
             width = chip.natural_width()
-            chip.setGeometry(right - width, (self.height() - height) // 2, width, height)
+            chip.setGeometry(right - width, 0, width, self.height())
             chip.show()
             right -= width + gap
         self._who.setGeometry(0, 0, right - gap, self.height())
 
-    def _that_fit(self, free: int, gap: int) -> set[int]:
-        ranks = {Tone.STOP: 0, Tone.ERROR: 0, Tone.WARNING: 1, Tone.OK: 2, Tone.CALM: 2}
-        loudest = sorted(range(len(self._texts)), key=lambda number: (ranks[self._texts[number].tone], -number))
+    def _that_fit(self, gap: int) -> set[int]:
+        """Numbers of the chips for which there is room."""
+        loud = sum(
+            chip.natural_width() + gap
+            for chip, text in zip(self._chips, self._texts, strict=False)
+            if text.tone is not Tone.CALM
+        )
+        room = self.width() - gap
+        free = max(room - min(self._who.natural_width(), room // 2), min(loud, room - self._who.least_width()))
+        ranks = {Tone.STOP: 0, Tone.ERROR: 0, Tone.WARNING: 1, Tone.OK: 3, Tone.CALM: 3}
+        rank = [2 if text.stays and ranks[text.tone] > 2 else ranks[text.tone] for text in self._texts]
         shown: set[int] = set()
-        for number in loudest:
+        for number in sorted(range(len(self._texts)), key=lambda number: (rank[number], -number)):
             width = self._chips[number].natural_width() + gap
             if width <= free:
                 shown.add(number)

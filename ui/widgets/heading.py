@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
-from ui.widgets.composed import Part, TextPart, fit
+from ui.widgets.composed import Fitted, Part, TextPart, fit
 from ui.widgets.painted import Painted
 
 
@@ -24,15 +24,22 @@ class Heading(Painted):
             self.setAccessibleName(text)
             self.changed()
 
-    def compose(self) -> Iterable[Part]:
-        if not self._shown:
-            return
-        metrics, theme = self.look.metrics, self.look.theme
+    def fits(self, width: int, lines: int) -> bool:
+        """Whether the text can be read whole in that many lines."""
+        return not self._fitted(width, lines).elided
+
+    def _fitted(self, width: int, lines: int) -> Fitted:
+        metrics = self.look.metrics
         sizes = (
             (metrics.px(16), metrics.body, metrics.px(14))
             if self._quiet
             else (metrics.px(18), metrics.px(16), metrics.body)
         )
-        lines = max(1, self.height() // metrics.px(23))
-        text = fit(self._shown, self.width(), sizes, lines=lines, bold=not self._quiet)
+        return fit(self._shown, width, sizes, lines=lines, bold=not self._quiet)
+
+    def compose(self) -> Iterable[Part]:
+        if not self._shown:
+            return
+        theme = self.look.theme
+        text = self._fitted(self.width(), max(1, self.height() // self.look.metrics.px(23)))
         yield TextPart(self.rect(), text, theme.muted if self._quiet else theme.text)

@@ -36,12 +36,14 @@ EVENT: dict[str, Text] = {
     "signed_in": translate("event", "{name} signed in."),
     "signed_out": translate("event", "{name} signed out."),
     "shift_closed": translate("event", "Shift closed."),
-    "conflict_resolved": translate("event", "Conflict resolved: one bench's decisions stand. {note}"),
-    "duplicate_resolved": translate("event", "Two records were of the same thing: one of them gave way. {note}"),
+    "conflict_resolved": translate("event", "Conflict resolved: one bench's decisions stand."),
+    "duplicate_resolved": translate("event", "Two records were of the same thing: one of them gave way."),
     "item_relabelled": translate("event", "New label {lpn}; {old_lpn} was printed twice."),
 }
 
 GRADED_NOTE = translate("event", "Graded {grade}. Defects: {defects}. Note: {note}")
+RESOLVED_NOTE = translate("event", "Conflict resolved: one bench's decisions stand. Note: {note}")
+DUPLICATE_NOTE = translate("event", "Two records were of the same thing: one of them gave way. Note: {note}")
 LABEL_COPY = translate("event", "Copy {copy} of the label asked for.")
 LABEL_UNCERTAIN = translate("event", "Nobody knows whether the label was printed: {reason}.")
 NO_DEFECTS = translate("event", "none")
@@ -116,6 +118,10 @@ def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
             return (
                 Described(GRADED_NOTE, {**values, "note": event.note}) if event.note else Described(EVENT[kind], values)
             )
+        case e.ConflictResolved() if event.note:
+            return Described(RESOLVED_NOTE, {"note": event.note})
+        case e.DuplicateResolved() if event.note:
+            return Described(DUPLICATE_NOTE, {"note": event.note})
         case e.LabelRequested() if event.copy:
             return Described(LABEL_COPY, {"copy": event.copy})
         case e.LabelFailed() if not event.certain:
