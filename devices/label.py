@@ -8,6 +8,7 @@ that a preview can never show something else than the printout. Lengths are mill
 import json
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 JSON_VERSION: Final = 1
@@ -200,17 +201,15 @@ class LabelDocument:
 
     def to_json(self) -> str:
         """The document as one line of JSON; `from_json` gives an equal document back."""
-        return json.dumps(
-            {
-                "version": JSON_VERSION,
-                "width_mm": self.width_mm,
-                "height_mm": self.height_mm,
-                "dpi": self.dpi,
-                "language": self.language,
-                "elements": [_element_to_json(element) for element in self.elements],
-            },
-            separators=(",", ":"),
-        )
+        head = {
+            "version": JSON_VERSION,
+            "width_mm": self.width_mm,
+            "height_mm": self.height_mm,
+            "dpi": self.dpi,
+            "language": self.language,
+        }
+        elements = ",".join(map(_element_to_json, self.elements))
+        return f'{_to_json(head)[:-1]},"elements":[{elements}]}}'
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "LabelDocument":
@@ -234,11 +233,15 @@ class LabelDocument:
             raise LabelError(f"Expected a whole label document, got one without or with a wrong {err}.") from err
 
 
-def _element_to_json(element: Element) -> dict[str, Any]:
-    body: dict[str, Any] = {"element": _KIND_OF[type(element)]}
-    for name in _FIELDS_OF[type(element)]:
-        body[name] = getattr(element, name)
-    return body
+_to_json: Final = json.JSONEncoder(separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=1024)
+def _element_to_json(element: Element) -> str:
+    """One element; most of a label's elements were on an earlier label."""
+    cls = type(element)
+    body = {"element": _KIND_OF[cls], **{name: getattr(element, name) for name in _FIELDS_OF[cls]}}
+    return _to_json(body)
 
 
 def _element_from_json(body: dict[str, Any]) -> Element:

@@ -6,7 +6,7 @@ change of code set, because both have the value 99, and drops it (WhyNotHugo/pyt
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from devices.label import LabelError
@@ -20,6 +20,10 @@ QUIET_MODULES: Final = 10
 _FNC1: Final = "\xf1"
 _CODE_B: Final = 100
 _CODE_A: Final = 101
+_STOP: Final = 106
+_LAST_BAR: Final = "11"
+_NO_WRITER: Final = object()
+"""Where the library would make what draws a picture."""
 
 _ELEMENT: Final = re.compile(r"\((\d{2,4})\)([^()]+)")
 _PREDEFINED: Final = {
@@ -78,8 +82,19 @@ def _check(value: str) -> None:
 
 
 def _runs(data: str) -> tuple[int, ...]:
-    modules = _library_class()(data).build()[0]
-    return tuple(len(list(run)) for _, run in groupby(modules))
+    words = _library_class()(data, writer=_NO_WRITER).words()
+    # Each code word begins with a bar and ends with a space, so that their widths can be put one behind the other.
+    return tuple(chain.from_iterable(map(_patterns().__getitem__, words)))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[int, ...], ...]:
+    """The widths of each code word, by its value; behind them those of the stop character with its last bar."""
+    from barcode.charsets import code128
+
+    return tuple(
+        tuple(len(list(run)) for _, run in groupby(modules)) for modules in (*code128.CODES, code128.STOP + _LAST_BAR)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -96,5 +111,10 @@ def _library_class() -> "type[_Library]":
 
         def _is_char_fnc1_char(self, char: str) -> bool:
             return char == _FNC1
+
+        def words(self) -> list[int]:
+            """The values of all characters: start, data, check and stop."""
+            words = self._build()
+            return [*words, self._calculate_checksum(words), _STOP]
 
     return CorrectedCode128

@@ -25,8 +25,9 @@ def _cut(font: Typeface, text: str, cap: int, width: int) -> str:
     left = width - font.width(_CUT, cap)
     if left < 0:
         return ""
+    advances = font.advances
     for length, character in enumerate(text):
-        left -= font.width(character, cap)
+        left -= advances[character] * cap
         if left < 0:
             return text[:length].rstrip() + _CUT
     return text + _CUT
@@ -50,9 +51,10 @@ def wrap(font: Typeface, text: str, cap: int, width: int, max_lines: int) -> lis
 
 
 def _fitting_length(font: Typeface, text: str, cap: int, width: int) -> int:
+    advances = font.advances
     taken = 0.0
     for length, character in enumerate(text):
-        taken += font.width(character, cap)
+        taken += advances[character] * cap
         if taken > width:
             return length
     return len(text)

@@ -6,12 +6,14 @@ between two dots of a thermal head prints as one of its neighbours.
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, assert_never
 
 from devices.label import (
     Align,
     Box,
     Code128,
+    Element,
     Inverse,
     LabelDocument,
     LabelError,
@@ -129,6 +131,32 @@ def dots_per_mm(dpi: int) -> float:
     return _DOTS_PER_MM.get(dpi, dpi / MM_PER_INCH)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Media:
+    """What a label is printed on. There is one object for each kind of media and fonts, so it is compared by identity.
+
+    Attributes:
+        width, height: in dots.
+        scale: dots in a millimetre.
+    """
+
+    width: int
+    height: int
+    scale: float
+    fonts: LabelFonts
+
+
+def media_of(document: LabelDocument, fonts: LabelFonts) -> Media:
+    """The media of a document."""
+    return _media(document.width_mm, document.height_mm, document.dpi, fonts)
+
+
+@lru_cache(maxsize=16)
+def _media(width_mm: float, height_mm: float, dpi: int, fonts: LabelFonts) -> Media:
+    scale = dots_per_mm(dpi)
+    return Media(round(width_mm * scale), round(height_mm * scale), scale, fonts)
+
+
 def arrange(document: LabelDocument, fonts: LabelFonts) -> Layout:
     """Turn a document into dots.
 
@@ -136,38 +164,43 @@ def arrange(document: LabelDocument, fonts: LabelFonts) -> Layout:
         LabelError: a symbol with its quiet zone, a box or a rule does not fit on the media, or a value cannot be encoded.
         OSError: a font file cannot be read.
     """
-    return _Arranger(document, fonts).arrange()
+    media = media_of(document, fonts)
+    items = tuple(item for element in document.elements for item in place(element, media))
+    return Layout(media.width, media.height, document.dpi, items)
 
 
-class _Arranger:
-    def __init__(self, document: LabelDocument, fonts: LabelFonts) -> None:
-        self._document = document
-        self._fonts = fonts
-        self._scale = dots_per_mm(document.dpi)
-        self._width = round(document.width_mm * self._scale)
-        self._height = round(document.height_mm * self._scale)
+def place(element: Element, media: Media) -> list[Item]:
+    """One element in dots, in drawing order. Raises as `arrange` does."""
+    return _Placer(media).place(element)
+
+
+class _Placer:
+    def __init__(self, media: Media) -> None:
+        self._fonts = media.fonts
+        self._scale = media.scale
+        self._width = media.width
+        self._height = media.height
         self._items: list[Item] = []
 
-    def arrange(self) -> Layout:
-        for element in self._document.elements:
-            match element:
-                case TextLine():
-                    self._line(element)
-                case TextBlock():
-                    self._block(element)
-                case Code128():
-                    self._code128(element)
-                case Matrix2D():
-                    self._matrix(element)
-                case Box():
-                    self._box(element)
-                case Rule():
-                    self._items.append(self._rectangle(element, "rule"))
-                case Inverse():
-                    self._inverse(element)
-                case _:
-                    assert_never(element)
-        return Layout(self._width, self._height, self._document.dpi, tuple(self._items))
+    def place(self, element: Element) -> list[Item]:
+        match element:
+            case TextLine():
+                self._line(element)
+            case TextBlock():
+                self._block(element)
+            case Code128():
+                self._code128(element)
+            case Matrix2D():
+                self._matrix(element)
+            case Box():
+                self._box(element)
+            case Rule():
+                self._items.append(self._rectangle(element, "rule"))
+            case Inverse():
+                self._inverse(element)
+            case _:
+                assert_never(element)
+        return self._items
 
     def _dots(self, mm: float) -> int:
         return round(mm * self._scale)

@@ -6,6 +6,7 @@ takes over a millisecond, putting kept glyphs together a tenth of that.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -100,31 +101,37 @@ def _printable_character(character: str) -> str:
     return _UNPRINTABLE
 
 
+class _Advances(dict[str, float]):
+    """Widths of characters, each measured when it is first asked for, as parts of the height of a capital letter."""
+
+    def __init__(self, metric: "FreeTypeFont", cap_ratio: float) -> None:
+        self._metric = metric
+        self._cap_ratio = cap_ratio
+
+    def __missing__(self, character: str) -> float:
+        advance = self[character] = self._metric.getlength(character) / _METRIC_SIZE / self._cap_ratio
+        return advance
+
+
 class Typeface:
     """One font file, measured and drawn.
 
     Attributes:
         cap_ratio: height of a capital letter as a part of the font size.
+        advances: width of each character as a part of the height of a capital letter.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._metric = self._load(_METRIC_SIZE)
-        self._advances: dict[str, float] = {}
+        metric = self._load(_METRIC_SIZE)
         self._glyphs: dict[tuple[int, str], _Glyph] = {}
         self._sized: dict[int, FreeTypeFont] = {}
-        self.cap_ratio = -self._metric.getbbox("H", anchor="ls")[1] / _METRIC_SIZE
+        self.cap_ratio = -metric.getbbox("H", anchor="ls")[1] / _METRIC_SIZE
+        self.advances: Mapping[str, float] = _Advances(metric, self.cap_ratio)
 
     def width(self, text: str, cap_dots: int) -> float:
         """Width in dots of one line whose capital letters are `cap_dots` high."""
-        advances = self._advances
-        total = 0.0
-        for character in text:
-            advance = advances.get(character)
-            if advance is None:
-                advance = advances[character] = self._metric.getlength(character) / _METRIC_SIZE / self.cap_ratio
-            total += advance
-        return total * cap_dots
+        return sum(map(self.advances.__getitem__, text)) * cap_dots
 
     def draw(self, text: str, cap_dots: int) -> DrawnLine:
         """The dots of one line. `text` must be printable."""
@@ -136,7 +143,7 @@ class Typeface:
             glyph = self._glyph(character, cap_dots)
             if glyph.image is not None:
                 placed.append((round(pen) + glyph.left, glyph))
-            pen += self.width(character, cap_dots)
+            pen += self.advances[character] * cap_dots
         left = min((x for x, _ in placed), default=0)
         top = min((glyph.top for _, glyph in placed), default=0)
         right = max((x + _size(glyph)[0] for x, glyph in placed), default=1)

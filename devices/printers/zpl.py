@@ -25,8 +25,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, assert_never
 
-from devices.label import Align, LabelDocument
-from devices.printers.layout import Bars, Block, Item, Modules, Rectangle, Words, arrange
+from devices.label import Align, Element, LabelDocument
+from devices.printers.layout import Bars, Block, Item, Media, Modules, Rectangle, Words, media_of, place
 from devices.printers.raster import block_bitmap
 from devices.printers.typeface import Face, LabelFonts, typeface
 from devices.printers.zpl_graphic import bars_field, graphic_field, modules_field
@@ -55,12 +55,18 @@ def encode_zpl(document: LabelDocument, fonts: LabelFonts) -> bytes:
         LabelError: something does not fit on the media or cannot be encoded.
         OSError: a font file cannot be read.
     """
-    layout = arrange(document, fonts)
+    media = media_of(document, fonts)
     # What an earlier job or a set-up left switched on is put back: orientation, mirror, shift, reverse, home, copies.
-    parts = [f"^XA^CI28^PON^PMN^LRN^FWN^LS0^LH0,0^PW{layout.width}^LL{layout.height}\n".encode("ascii")]
-    parts += [_encode(item, fonts) for item in layout.items]
+    parts = [f"^XA^CI28^PON^PMN^LRN^FWN^LS0^LH0,0^PW{media.width}^LL{media.height}\n".encode("ascii")]
+    parts += [_fields(element, media) for element in document.elements]
     parts.append(b"^PQ1^XZ\n")
     return b"".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _fields(element: Element, media: Media) -> bytes:
+    """One element; most of a label's elements were on an earlier label."""
+    return b"".join([_encode(item, media.fonts) for item in place(element, media)])
 
 
 def escape_field(text: str) -> bytes:
