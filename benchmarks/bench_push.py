@@ -1,0 +1,129 @@
+"""push_v1 with every check, in batches of 1,000 that are each committed to the disk, against COPY of the same rows in one transaction.
+
+COPY goes into a table like `event`, with its partitions and indexes, and checks nothing. Both begin with Python values and use the
+same driver in its binary format; how a COPY of bytes that were prepared beforehand compares is told beside it.
+"""
+
+import io
+import sys
+import time
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+from app.sync.arrays import PUSH_V1, accept, push_arrays
+from app.sync.central.schema import init
+from benchmarks.chained_events import batches, chained_events
+from benchmarks.measure import Verdict, in_turn, median_ratio, options
+from tests.postgres import Database, JoinedBench, Postgres, join_bench, wheel_binaries
+
+ROUNDS = 6
+EVENTS = 20_000
+LIMIT = 0.4
+_PIECE = 1 << 17
+_SERIES = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_COLUMNS = (
+    "stream_id, seq, event_id, site, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body,"
+    " prev_hash, hash, received_at"
+)
+_TYPES = [
+    "uuid",
+    "int8",
+    "uuid",
+    "text",
+    "text",
+    "text",
+    "int4",
+    "int8",
+    "text",
+    "text",
+    "text",
+    "text",
+    "text",
+    "bytea",
+    "bytea",
+    "timestamptz",
+]
+
+
+def main() -> int:
+    quick = options(__doc__ or "").quick
+    verdict = Verdict("push", quick=quick)
+    rounds, events = (2, 2_000) if quick else (ROUNDS, EVENTS)
+    server = Postgres(wheel_binaries())
+    try:
+        server.start()
+        peers = _Peers(server, events)
+        pushes, copies = in_turn(rounds, peers.push, peers.copy)
+        prepared = [peers.copy_prepared(number) for number in range(rounds)]
+    finally:
+        server.remove()
+    verdict.tell("events a second, pushed", events / (sorted(pushes)[len(pushes) // 2] / 1e9), "1/s")
+    verdict.at_least("rate of push_v1 with every check to COPY", median_ratio(copies, pushes), LIMIT)
+    verdict.tell("rate of push_v1 to COPY of bytes prepared beforehand", median_ratio(prepared, pushes))
+    return verdict.exit_code
+
+
+class _Peers:
+    """The same number of events by either way, each round as a stream of its own; nanoseconds."""
+
+    def __init__(self, server: Postgres, events: int) -> None:
+        init(server.url())
+        self._database = Database(server, "postgres")
+        self._events = events
+        self._admin = psycopg.connect(server.url(), autocommit=True)
+        self._admin.execute("CREATE TABLE peer (LIKE dockgrade.event INCLUDING ALL) PARTITION BY HASH (stream_id)")
+        for number in range(8):
+            self._admin.execute(
+                f"CREATE TABLE peer_{number} PARTITION OF peer FOR VALUES WITH (MODULUS 8, REMAINDER {number})".encode()
+            )
+
+    def push(self, number: int) -> int:
+        stream = str(uuid.uuid4())
+        bench: JoinedBench = join_bench(self._database, f"B{number}", "S", {stream: f"AAA{_SERIES[number]}"})
+        given = list(batches(chained_events(stream, self._events)))
+        with psycopg.connect(bench.url, autocommit=True) as connection:
+            accept(connection)
+            started = time.perf_counter_ns()
+            for columns in given:
+                connection.execute(PUSH_V1, [uuid.UUID(stream), *push_arrays(columns)])
+            return time.perf_counter_ns() - started
+
+    def copy(self, number: int) -> int:
+        stream = uuid.uuid4()
+        rows = [
+            (stream, row.seq, uuid.UUID(row.event_id), "S", row.item_key, row.kind, row.schema_version, row.hlc, row.wall_at,
+             row.actor, row.command_id, row.seen, row.body, prev, own, datetime.now(UTC))
+            for row, prev, own in chained_events(str(stream), self._events)
+        ]  # fmt: skip
+        started = time.perf_counter_ns()
+        with self._admin.transaction(), self._copying() as copy:
+            copy.set_types(_TYPES)
+            for row in rows:
+                copy.write_row(row)
+        return time.perf_counter_ns() - started
+
+    def copy_prepared(self, number: int) -> int:
+        data = io.BytesIO()
+        with self._admin.cursor().copy(
+            f"COPY (SELECT {_COLUMNS} FROM dockgrade.event WHERE stream_id ="
+            f" (SELECT stream_id FROM dockgrade.stream WHERE bench_id = 'B{number}')) TO STDOUT (FORMAT BINARY)".encode()
+        ) as out:
+            for piece in out:
+                data.write(piece)
+        self._admin.execute("TRUNCATE peer")
+        whole = data.getbuffer()
+        started = time.perf_counter_ns()
+        with self._admin.transaction(), self._copying() as copy:
+            for start in range(0, len(whole), _PIECE):
+                copy.write(whole[start : start + _PIECE])
+        return time.perf_counter_ns() - started
+
+    def _copying(self) -> Any:
+        return self._admin.cursor().copy(f"COPY peer ({_COLUMNS}) FROM STDIN (FORMAT BINARY)".encode())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
