@@ -22,6 +22,8 @@ _EVENTS = """
 SELECT stream_id::text, seq, event_id::text, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body
 FROM dockgrade.event WHERE item_key = ANY(%s)"""
 
+_MOST_UNITS = 1_000_000
+"""Sums of a parcel stay numbers that the database can hold, whatever a damaged event says."""
 _NAMED = {"item": "item_id", "parcel": "parcel_id"}
 
 
@@ -88,11 +90,14 @@ class CentralHistories:
 
 
 def _check(key: str, wall_at: str, event: object) -> None:
-    """Refuse what would spoil other rows: an event about another thing than its key names, and a time that is none."""
+    """Refuse what would spoil other rows: an event about another thing than its key names, absurd counts, a time that is none."""
     sort, _, name = key.partition(":")
     told = getattr(event, _NAMED.get(sort, ""), name)
     if told != name:
         raise ValueError(f"Expected an event about {name}, as its key says, got one about {told}.")
+    units = getattr(event, "quantity", None)
+    if units is not None and not 0 <= units <= _MOST_UNITS:
+        raise ValueError(f"Expected at most {_MOST_UNITS} units, got {units}.")
     if not wall_at.endswith("Z"):
         raise ValueError(f"Expected a time in UTC with Z, got {wall_at!r}.")
     datetime.fromisoformat(wall_at)

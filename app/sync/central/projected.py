@@ -198,23 +198,19 @@ _TAKE_OUT = (
     ),
     "DELETE FROM dockgrade.merged WHERE parcel_id = ANY(%(parcels)s) AND parcel_id <> ALL(%(merged)s)",
 )
-# A parcel is counted with the items of all records that gave way to it. In one that is made of several, items that their own bench
-# took for blind belong to the return that another bench knew of; see app.store.projections.
+# A parcel is counted with the items of all records that gave way to it, by the rules of app.store.projections.
 _COUNTED_WITH = """
 WITH RECURSIVE part (parcel_id, source) AS (
   SELECT id, id FROM unnest(%s::text[]) AS id
   UNION
   SELECT part.parcel_id, m.parcel_id FROM part JOIN dockgrade.merged AS m ON m.into_id = part.source
 )"""
-_COUNT_PARCELS = f"""{_COUNTED_WITH},
-whole AS (SELECT parcel_id, count(*) > 1 AS merged FROM part GROUP BY parcel_id)
+_COUNT_PARCELS = f"""{_COUNTED_WITH}
 UPDATE dockgrade.parcel AS p SET received_units = c.received, undeclared_units = c.undeclared
 FROM (
   SELECT part.parcel_id, coalesce(sum(i.quantity), 0)::bigint AS received,
-         coalesce(sum(i.quantity) FILTER (
-           WHERE i.declared IN ('undeclared', 'wrong_item') OR (i.declared <> 'expected' AND NOT whole.merged)
-         ), 0)::bigint AS undeclared
-  FROM part JOIN whole ON whole.parcel_id = part.parcel_id
+         coalesce(sum(i.quantity) FILTER (WHERE i.declared IN ('undeclared', 'wrong_item')), 0)::bigint AS undeclared
+  FROM part
   LEFT JOIN dockgrade.item AS i ON i.parcel_id = part.source AND i.status <> 'voided'
   GROUP BY part.parcel_id
 ) AS c

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import psycopg
@@ -54,6 +55,14 @@ def put(central: psycopg.Connection, rows: list[tuple], site: str = "TMP1") -> N
     )
 
 
+def until_done(worker: CentralProjector) -> int:
+    """Step until nothing is left; returns how many steps that took."""
+    steps = 1
+    while (done := worker.step()).events or done.rewound:
+        steps += 1
+    return steps
+
+
 def project(url: str, *shares: str, batch_events: int = 2_000) -> int:
     """Run the workers of these shares in turn until none has anything left; returns how many batches they took."""
     steps = 0
@@ -99,6 +108,14 @@ def replay(*journals: Path) -> dict[str, list[tuple]]:
                 )
             )
         local.close()
+    return fold_all((record for records in found.values() for record in records), origins)
+
+
+def fold_all(records: Iterable[Recorded], origins: dict[str, Origin]) -> dict[str, list[tuple]]:
+    """What the bench's own projection makes of these events."""
+    found: dict[str, list[Recorded]] = {}
+    for record in records:
+        found.setdefault(record.key, []).append(record)
     histories = {key: in_order(records) for key, records in found.items()}
     memory = sqlite3.connect(":memory:", isolation_level=None)
     for statement in create_all():

@@ -48,10 +48,10 @@ class Story:
     def origin_of(self, stream_id: str) -> Origin:
         return self.origins[stream_id]
 
-    def push(self, url: str) -> None:
-        """Bring what the server does not have yet."""
+    def push(self, url: str, only: "Bench | None" = None) -> None:
+        """Bring what the server does not have yet, of one bench or of all."""
         with psycopg.connect(url) as central:
-            for bench in self.benches.values():
+            for bench in [only] if only else self.benches.values():
                 central.execute(
                     "INSERT INTO dockgrade.stream (stream_id, bench_id, site, series, pg_role, last_seq, last_hash,"
                     " last_hlc, opened_at) VALUES (%s, %s, 'TMP1', %s, 'test', 0, %s, 0, now()) ON CONFLICT DO NOTHING",
