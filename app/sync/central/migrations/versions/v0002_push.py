@@ -64,27 +64,24 @@ def _field(text: str) -> str:
 ROW_HASH = (
     "sha256(g.prev_hash || v_prefix || "
     + " || ".join(
-        _field(text)
-        for text in (
-            "g.seq::text",
-            "g.event_id::text",
-            "g.item_key",
-            "g.kind",
-            "g.schema_version::text",
-            "g.hlc::text",
-            "g.wall_at",
-            "g.actor",
-            "g.command_id",
-            "g.seen",
-            "g.body",
+        (
+            _field("g.seq::text"),
+            r"'\x00000024'::bytea || convert_to(g.event_id::text, 'UTF8')",  # always 36 characters
+            *(_field(f"g.{name}") for name in ("item_key", "kind")),
+            *(_field(f"g.{name}::text") for name in ("schema_version", "hlc")),
+            *(_field(f"g.{name}") for name in ("wall_at", "actor", "command_id", "seen", "body")),
         )
     )
     + ")"
 )
 
-_GIVEN = """unnest(p_seq, p_event_id, p_item_key, p_kind, p_schema_version, p_hlc, p_wall_at, p_actor, p_command_id,
-              p_seen, p_body, p_prev_hash, p_hash) WITH ORDINALITY
-       AS g(seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body, prev_hash, hash, n)"""
+_COLUMNS = (
+    "seq", "event_id", "item_key", "kind", "schema_version", "hlc", "wall_at", "actor", "command_id", "seen", "body", "prev_hash",
+    "hash",
+)  # fmt: skip
+# In the list of results the arrays are walked side by side, which spares the copy that each of them needs in FROM.
+_GIVEN = f"""(SELECT {", ".join(f"unnest(p_{name}) AS {name}" for name in _COLUMNS)},
+           generate_series(1, cardinality(p_seq)) AS n) AS g"""
 
 _PUSH = f"""
 CREATE FUNCTION dockgrade.push_v1(p_stream uuid,{_ARRAYS})
@@ -166,7 +163,7 @@ BEGIN
 
   UPDATE dockgrade.stream
   SET last_seq = p_seq[v_rows], last_hash = p_hash[v_rows], pushed_at = now(),
-      last_hlc = greatest(last_hlc, (SELECT max(h) FROM unnest(p_hlc) AS h))
+      last_hlc = greatest(last_hlc, p_hlc[v_rows])
   WHERE stream_id = p_stream;
   RETURN QUERY SELECT p_seq[v_rows], p_hash[v_rows];
 END $$;
