@@ -1,6 +1,7 @@
 """Rows of a feed on their way into a table of mirror.db: JSON arrays of its columns, in the order of FileKind.fields."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -56,14 +57,10 @@ class CatalogueTable:
         if self._gtins is not None:
             self._run("DELETE FROM main.gtin")
 
-    def load(self, lines: bytes) -> int:
-        """Insert the rows of a COPY in text format, one JSON array a line; returns how many.
-
-        JSON as it is published has no control characters, so that of COPY's escapes only the doubled backslash occurs.
-        """
-        text = b"[" + lines.replace(b"\\\\", b"\\").replace(b"\n", b",") + b"]"
+    def load(self, bodies: Iterable[str]) -> int:
+        """Insert rows; returns how many."""
         try:
-            rows = self._rows.decode(text)
+            rows = self._rows.decode(f"[{','.join(bodies)}]")
         except msgspec.DecodeError as err:
             raise _unreadable(self._kind, err) from err
         self._run_many(self._insert, rows)

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.errors import BugError
 from app.reference.file_kinds import PRODUCTS, RETURNS, FileKind
 from app.sync.catalogue import CatalogueTable
 from app.sync.clock import utc_text
@@ -22,6 +21,7 @@ from app.sync.state import SyncState
 
 KINDS: Mapping[str, FileKind] = {PRODUCTS.name: PRODUCTS, RETURNS.name: RETURNS}
 CHANGES_A_BATCH = 5_000
+ROWS_A_PIECE = 10_000
 _LOOK_EVERY_S = 0.5
 
 _HEADS = "SELECT feed, last_seq FROM dockgrade.ref_head"
@@ -172,33 +172,16 @@ class Feeds:
         return rows
 
     def _load(self, server: Server, kind: FileKind, table: CatalogueTable) -> int:
-        rows, looked, rest = 0, time.monotonic(), b""
-        pieces: list[bytes] = []
-        size = 0
-        for block in server.copy_out(f"COPY (SELECT body FROM dockgrade.ref_row WHERE feed = '{kind.name}') TO STDOUT"):
-            pieces.append(block)
-            size += len(block)
-            if size < _BLOCK_BYTES:
-                continue
-            rows, rest = self._load_block(table, rows, rest + b"".join(pieces))
-            pieces, size = [], 0
+        rows, looked = 0, time.monotonic()
+        query = f"SELECT body FROM dockgrade.ref_row WHERE feed = '{kind.name}'"
+        for piece in server.fetch_out(query, ROWS_A_PIECE):
+            rows += table.load([body for (body,) in piece])
             if time.monotonic() - looked > _LOOK_EVERY_S:
                 self._between(kind.name, rows)
                 looked = time.monotonic()
                 if self._stopped():
                     raise StoppedError
-        rows, rest = self._load_block(table, rows, rest + b"".join(pieces))
-        if rest:
-            raise BugError("A COPY ended within a line.")
         return rows
-
-    def _load_block(self, table: CatalogueTable, rows: int, data: bytes) -> tuple[int, bytes]:
-        """Load the whole lines of `data`; returns the count so far and what is left of the last line."""
-        whole, line_end, rest = data.rpartition(b"\n")
-        return (rows + table.load(whole), rest) if line_end else (rows, rest)
-
-
-_BLOCK_BYTES = 1 << 19
 
 
 class StoppedError(Exception):

@@ -95,10 +95,14 @@ class Puller:
             count = self._store(fresh)
             changed += count
             progressed(count)
-            for one in refused:
-                changed += self._rewind(one.head, one.cursor, own.get(one.head.stream_id, START))
-            done = {one.head.stream_id for one in batch}
             again = [_moved_on(one, fresh) for one in batch if one.head.stream_id in fresh]
+            for one in refused:
+                base = own.get(one.head.stream_id, START)
+                changed += self._rewind(one.head, one.cursor, base)
+                back = self.cursors().get(one.head.stream_id, base)
+                if back.seq < one.cursor.seq:
+                    again.append(Wanted(one.head, back))
+            done = {one.head.stream_id for one in batch}
             wanted = [one for one in wanted if one.head.stream_id not in done] + [
                 one for one in again if one.missing > 0
             ]

@@ -137,20 +137,16 @@ class Server:
         except SyncError:
             log.debug("nothing left to roll back", exc_info=True)
 
-    def copy_out(self, sql: str) -> Iterator[bytes]:
-        """Stream a COPY … TO STDOUT, block by block as they come in; the deadline holds for each block."""
-        import psycopg
+    def fetch_out(self, sql: str, rows: int) -> Iterator[list[Any]]:
+        """Stream a query inside a transaction, so many rows at a time, through a cursor of the server's.
 
-        try:
-            with self._connection.cursor() as cursor, cursor.copy(sql.encode()) as copy:
-                while True:
-                    with self._guard(None):
-                        block = bytes(copy.read())
-                    if not block:
-                        return
-                    yield block
-        except psycopg.Error as err:
-            raise self._translated(err, None) from err
+        Faster than COPY, whose rows come one by one; and each piece has the deadline of a statement.
+        """
+        self.rows("SET LOCAL cursor_tuple_fraction = 1")  # all rows will be wanted: no plan that is quick for the first
+        self.rows(f"DECLARE pieces NO SCROLL CURSOR FOR {sql}")
+        while piece := self.rows(f"FETCH {rows} FROM pieces"):
+            yield piece
+        self.rows("CLOSE pieces")
 
     def scram_verifier(self, password: str) -> str:
         """What the server keeps of a password (RFC 5802); computed here, so that the password never leaves this machine."""

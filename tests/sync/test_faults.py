@@ -207,6 +207,28 @@ def test_both_server_and_bench_restored_lose_nothing_that_anybody_still_has(tmp_
     assert len(other.mirror("SELECT 1 FROM quarantine")) == 3, "the three that only the other bench still has"
 
 
+def test_what_follows_on_another_past_is_taken_back_and_fetched_again(tmp_path, own_server):
+    """Server and bench were put back together, mirror and all, and went on past the place where the other bench stands."""
+    database, server = own_server
+    bench, other = BenchHome(tmp_path / "b01", "B01"), BenchHome(tmp_path / "b02", "B02")
+    for one in (bench, other):
+        one.record(2)
+        one.join(database)
+    settle(bench, other)
+    copy, image = server.backup(), bench.copy_to(tmp_path / "image")
+    lost = bench.record(3)
+    settle(bench, other)
+    server.restore(copy)
+    bench.put_back(image, mirror=True)
+    bench.record(6)
+    assert bench.sync().pushed == 6
+    assert other.sync().problem is None
+    assert other.remote() == bench.events()
+    assert {row[0] for row in other.mirror("SELECT event_id FROM quarantine")} == set(lost)
+    changed = {row[0] for row in other.mirror("SELECT item_key FROM remote_change WHERE arrival > 5")}
+    assert changed == {"item:1"}
+
+
 def test_a_clone_and_its_original_both_go_on(bench, other, central_database, tmp_path):
     settle(bench, other)
     clone = bench.copy_to(tmp_path / "clone")
