@@ -1,0 +1,60 @@
+"""What is known about one thing, of this bench and of others, for whoever reads a journal beside the bench that writes it."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from app.domain.events import Recorded
+from app.domain.history import History, in_order
+from app.store.codec import EventDecoder
+from app.store.remote import RemoteEvents
+from app.store.statements import EVENT_COLUMNS
+
+_OWN = f"SELECT {EVENT_COLUMNS} FROM event WHERE item_key = ?"
+_FOLDED = "SELECT value FROM meta WHERE name = 'folded_arrival'"
+_STREAMS = "SELECT stream_id, bench_id, site FROM stream"
+
+
+class HistoryReader:
+    """Reads histories as far as the bench has folded them. One thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, mirror: Path) -> None:
+        """`connection` reads a journal; the mirror may be missing, and is opened when it is needed."""
+        self._connection = connection
+        self._remote = RemoteEvents(mirror)
+        self._decode = EventDecoder()
+
+    def close(self) -> None:
+        """Give the mirror up; the journal stays with whoever opened it."""
+        self._remote.close()
+
+    def history(self, key: str) -> History:
+        """All events about one key, each after all that was known when it was recorded."""
+        rows: list[Any] = self._connection.execute(_OWN, (key,)).fetchall()
+        folded = self._connection.execute(_FOLDED).fetchone()
+        if folded is not None and int(folded[0]):
+            rows += self._remote.history(key, int(folded[0]))
+        return in_order(self._recorded(row) for row in rows)
+
+    def origins(self) -> dict[str, tuple[str, str, bool]]:
+        """Bench, site and whether it is this one, of every stream that is known."""
+        own = {stream: (bench, site, True) for stream, bench, site in self._connection.execute(_STREAMS).fetchall()}
+        others = {stream: (bench, site, False) for stream, (bench, site) in self._remote.origins().items()}
+        return others | own
+
+    def _recorded(self, row: Any) -> Recorded:
+        stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body, hlc, seen = row
+        return Recorded(
+            event_id=event_id,
+            stream_id=stream_id,
+            seq=seq,
+            key=key,
+            kind=kind,
+            wall_at=wall_at,
+            actor=actor,
+            command_id=command_id,
+            event=self._decode(kind, version, body),
+            hlc=hlc,
+            seen=tuple(json.loads(seen)),
+        )
