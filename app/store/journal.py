@@ -30,6 +30,9 @@ from app.store.tables import REBUILD, SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
 
+FOLDED_ARRIVAL, FOLDED_MIRROR = "folded_arrival", "folded_mirror"
+"""Names of the `meta` values that say how far other benches' events are folded, and of which mirror."""
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -77,13 +80,17 @@ class Journal:
         head: the stream's head as committed.
         folds: states of things, each folded once.
         changes: how often commits have changed what a count on the screen hangs on; a count is good until then.
-        remote: what other benches did; None where no mirror was named.
+        remote: what other benches did, as the mirror has it.
         folded: the last arrival of other benches' events that the projections hold; 0 when they hold none.
+        folded_mirror: which mirror that counts in.
         unsure: keys whose history was asked for while the mirror could not be read.
     """
 
     def __init__(self, path: Path, *, bench_id: str, site: str, mirror: Path | None = None) -> None:
-        """Raises KnownError when the journal cannot be opened, is of a newer release, or cannot be brought up to date."""
+        """`mirror` None takes the mirror.db beside the journal; it is opened when other benches' events are asked for.
+
+        Raises KnownError when the journal cannot be opened, is of a newer release, or cannot be brought up to date.
+        """
         for name, value in (("bench.id", bench_id), ("bench.site", site)):
             if storable(value) != value:
                 raise KnownError(
@@ -96,14 +103,15 @@ class Journal:
             self._prepare()
             self.head = self._load_head(bench_id, site)
             self.load_streams()
-            self.folded = int(self.meta("folded_arrival") or 0)
+            self.folded = int(self.meta(FOLDED_ARRIVAL) or 0)
+            self.folded_mirror = self.meta(FOLDED_MIRROR) or ""
         except sqlite3.Error as err:
             self.connection.close()
             raise disk_error(err, path) from err
         except KnownError:
             self.connection.close()
             raise
-        self.remote = RemoteEvents(mirror) if mirror is not None else None
+        self.remote = RemoteEvents(mirror or path.with_name("mirror.db"))
         self.unsure: set[str] = set()
         self.decode = EventDecoder()
         self.folds = Folds()
@@ -121,8 +129,7 @@ class Journal:
             pass  # a reader still holds it; the log is folded in at the next start
         finally:
             self.connection.close()
-            if self.remote is not None:
-                self.remote.close()
+            self.remote.close()
 
     @property
     def alone(self) -> bool:
@@ -156,7 +163,7 @@ class Journal:
         """All events about one key: this bench's, and those of others that had come in up to an arrival."""
         rows = self.connection.execute(self.statements.events_of_key, (key,)).fetchall()
         own = tuple(self.recorded(row) for row in rows)
-        if arrival == 0 or self.remote is None:
+        if arrival == 0:
             return own
         others = self.remote.history(key, arrival)
         if not self.remote.readable:
@@ -188,10 +195,12 @@ class Journal:
         self.folds.clear()
         self.changes.update(Counted)
 
-    def drop(self, keys: Iterable[str]) -> None:
-        """Forget what is in memory of these keys, and of the items of any parcel."""
-        for key in keys:
-            self._histories.pop(key, None)
+    def take_over(self, histories: dict[str, History], changed: Iterable[Counted]) -> None:
+        """Take over what folding other benches' events has made true; what nobody had asked for is not kept in memory."""
+        for key, history in histories.items():
+            if key in self._histories:
+                self._histories[key] = history
+        self.changes.update(changed)
         self._item_ids.clear()
 
     def recorded(self, row: tuple[object, ...]) -> Recorded:
@@ -269,7 +278,7 @@ class Journal:
     def origin_of(self, stream_id: str) -> Origin:
         """The bench and site of a stream; empty for one that nothing is known of yet."""
         found = self._origins.get(stream_id)
-        if found is None and self.remote is not None:
+        if found is None:
             self._origins.update(
                 (stream, Origin(*place))
                 for stream, place in self.remote.origins().items()

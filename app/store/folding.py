@@ -1,0 +1,103 @@
+"""Other benches' events into this bench's projections, a few keys at a time, so that no scan waits for them."""
+
+import logging
+import sqlite3
+from dataclasses import dataclass, replace
+
+from app.store.engine import disk_error
+from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR, Journal
+from app.store.projections import Projector
+from app.store.rebuild import rebuild
+
+log = logging.getLogger(__name__)
+
+KEYS_A_TURN = 50
+LOOKED_AT = 500
+"""So many changes are looked at for that many keys: one thing's changes mostly stand together."""
+
+AHEAD_MS = 5 * 60 * 1000
+"""A clock that is further ahead than this is wrong, and is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What one turn did.
+
+    Attributes:
+        keys: things whose state may have changed.
+        more: whether changes are left for the next turn.
+        ahead: bench and milliseconds of a clock that is more than five minutes ahead of this one's; None when none is.
+    """
+
+    keys: frozenset[str] = frozenset()
+    more: bool = False
+    ahead: tuple[str, int] | None = None
+
+
+def fold(journal: Journal, now_ms: int, limit: int = KEYS_A_TURN) -> Folded:
+    """Fold the next changes, at most `limit` things. Nothing is done while the mirror cannot be read.
+
+    This bench's hybrid clock is brought past every event that is folded, whatever the wall clocks say, so that what is recorded from
+    now on stands behind all that was known. Raises KnownError when the disk refuses; then nothing of the turn was written.
+    """
+    remote = journal.remote
+    mirror_id = remote.mirror_id()
+    if not mirror_id:
+        return Folded()
+    if journal.folded and (mirror_id != journal.folded_mirror or remote.last_arrival() < journal.folded):
+        if not remote.readable:
+            return Folded()
+        log.warning("mirror.db is another one: what other benches did is folded in anew")
+        rebuild(journal, {FOLDED_ARRIVAL: "0", FOLDED_MIRROR: mirror_id})
+    journal.folded_mirror = mirror_id
+    keys, cursor, more = _next(journal, limit)
+    keys |= journal.unsure
+    if cursor == journal.folded and not keys:
+        return Folded()
+    before = journal.folded
+    journal.unsure.clear()
+    histories = {key: journal.history_upto(key, cursor) for key in keys}
+    clock, stream = remote.newest_clock(cursor, before)
+    if not remote.readable or journal.unsure:
+        journal.unsure.update(keys)
+        return Folded()
+    head = replace(journal.head, last_hlc=max(journal.head.last_hlc, clock))
+    connection, sql = journal.connection, journal.statements
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        projector = Projector(
+            sql,
+            lambda key: histories[key] if key in histories else journal.history(key),
+            journal.origin_of,
+            alone=False,
+        )
+        changed = projector.write(connection, histories)
+        connection.execute(sql.set_meta, (FOLDED_ARRIVAL, str(cursor)))
+        connection.execute(sql.set_meta, (FOLDED_MIRROR, mirror_id))
+        if head.last_hlc != journal.head.last_hlc:
+            connection.execute("UPDATE stream SET last_hlc = ? WHERE stream_id = ?", (head.last_hlc, head.stream_id))
+        connection.execute("COMMIT")
+    except sqlite3.Error as err:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise disk_error(err, journal.path) from err
+    journal.head = head
+    journal.folded = cursor
+    journal.take_over(histories, changed)
+    ahead_ms = (clock >> 16) - now_ms
+    ahead = (journal.origin_of(stream).bench_id, ahead_ms) if ahead_ms > AHEAD_MS else None
+    return Folded(frozenset(keys), more, ahead)
+
+
+def _next(journal: Journal, limit: int) -> tuple[set[str], int, bool]:
+    """The keys to fold next, the cursor after them, and whether more are left. Nothing is folded of what happens at a bench itself."""
+    cursor = journal.folded
+    keys: set[str] = set()
+    changes = journal.remote.changes(cursor, LOOKED_AT)
+    for arrival, key in changes:
+        if not key.startswith("bench:") and key not in keys:
+            if len(keys) == limit:
+                return keys, cursor, True
+            keys.add(key)
+        cursor = arrival
+    return keys, cursor, len(changes) == LOOKED_AT
