@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.bench.bench import Bench, Outcome
@@ -13,7 +13,7 @@ from app.bench.desk import Surroundings
 from app.bench.ports import LabelMaker
 from app.bench.runner import Runner
 from app.bench.view import BenchView
-from app.domain.commands import Command, RecordDevice, RecordPrintResult, RegisterScan, ReportBadFrame
+from app.domain.commands import Command, RecordDevice, RecordPrintResult, RecordSync, RegisterScan, ReportBadFrame
 from app.domain.vocabulary import Disposition, Grade, PrintState, Route
 from app.errors import KnownError
 from app.labels.facts import ItemLabelFacts
@@ -35,9 +35,16 @@ from devices.printers.transports import open_transport
 from devices.scanners.framing import FrameSettings, Terminator
 from devices.scanners.serial_scanner import SerialScanner, SerialScannerSettings
 
+if TYPE_CHECKING:  # a bench without a central server has no use for it
+    from app.sync.state import Status
+    from app.sync.supervisor import Supervisor
+
 log = logging.getLogger(__name__)
 
 _WARM_UP_AFTER_S = 0.5
+_SYNC_AFTER_S = 1.0
+"""Starting a process takes what the first picture and the first scan need."""
+_SYNC_ENDS_S = 6.0
 
 
 def local_zone(name: str | None) -> ZoneInfo:
@@ -87,6 +94,10 @@ class Site:
         self._queues: dict[str, PrintQueue] = {}
         self._scanners: list[Scanner] = []
         self._warming: threading.Timer | None = None
+        self._sync_timer: threading.Timer | None = None
+        self._supervisor: Supervisor | None = None
+        self._sync_lock = threading.Lock()
+        self._ending = False
         self.listeners: list[Callable[[ScannerEvent], None]] = []
 
     @property
@@ -133,6 +144,14 @@ class Site:
             if scanner.kind == "serial":
                 self._start_scanner(scanner)
         self._start_warm_up()
+        if self.settings.central is not None:
+            self.runner.submit(
+                RecordSync("offline")
+            )  # until the agent speaks: what the server lacks is told from the start
+            self._sync_timer = threading.Timer(_SYNC_AFTER_S, self._start_sync)
+            self._sync_timer.name = "start-sync"
+            self._sync_timer.daemon = True
+            self._sync_timer.start()
 
     def _start_warm_up(self) -> None:
         """Once the window has its first picture: until then every thread that computes holds it up."""
@@ -141,6 +160,48 @@ class Site:
         self._warming.name = "warm-up"
         self._warming.daemon = True
         self._warming.start()
+
+    def _start_sync(self) -> None:
+        """Start the agent that keeps this bench and the central server in step."""
+        from app.sync.supervisor import Supervisor
+
+        with self._sync_lock:
+            if not self._ending:
+                self._supervisor = Supervisor(self.home.path, self._on_sync_status)
+                self._supervisor.start()
+
+    def _on_sync_status(self, status: "Status") -> None:
+        problem = status.problem
+        self.runner.submit(
+            RecordSync(
+                state=status.state,
+                unsent=status.unsent,
+                last_contact=status.last_contact,
+                code=problem.code if problem else "",
+                params=tuple(problem.params.items()) if problem else (),
+                changes=status.changes,
+                order=status.order,
+                feed=status.feed,
+            )
+        )
+
+    def try_server(self) -> None:
+        """Let the agent try the central server at once; nothing happens while there is none."""
+        with self._sync_lock:
+            if self._supervisor is not None:
+                self._supervisor.now()
+
+    def _stop_sync(self) -> threading.Thread | None:
+        """Begin to end the agent; the thread is done when it has ended. None when there is none."""
+        if self._sync_timer is not None:
+            self._sync_timer.cancel()
+        with self._sync_lock:
+            self._ending = True
+            if self._supervisor is None:
+                return None
+            ending = threading.Thread(target=self._supervisor.stop, name="stop-sync", daemon=True)
+        ending.start()
+        return ending
 
     def _make_queue(self, printer: PrinterSettings) -> PrintQueue | None:
         try:
@@ -212,10 +273,13 @@ class Site:
         """End everything: scanners first, so that no scan is taken that nobody would work."""
         if self._warming is not None:
             self._warming.cancel()
+        sync = self._stop_sync()
         for scanner in self._scanners:
             scanner.stop()
         for queue in self._queues.values():
             queue.stop()
+        if sync is not None:
+            sync.join(_SYNC_ENDS_S)  # it reads the journal that is closed next
         self.runner.stop()
         self.lookup.close()
         if self._owner is not None:

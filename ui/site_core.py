@@ -1,5 +1,6 @@
 """The program behind the window: the site's parts, as the pages want to see them."""
 
+import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,13 +10,22 @@ from pathlib import Path
 from app.bench.view import BenchView
 from app.bootstrap import Site
 from app.domain.commands import Command
+from app.errors import KnownError
 from app.settings import Home, Settings
 from app.store.engine import connect_reader
 from app.store.print_jobs import newest_job
 from devices.events import ScannerEvent
 from ui.bridge import Bridge
-from ui.ports import Queries, ReportJob, ReportRequest
+from ui.ports import CentralRecord, Queries, ReportJob, ReportRequest, SeriesRecord
 from ui.site_queries import SiteQueries
+
+_log = logging.getLogger(__name__)
+
+
+def shown_address(url: str) -> str:
+    """Host, port and database of an address, without role, password and options. Fit to be shown, however malformed it is."""
+    place = url.rpartition("@")[2] if "@" in url else url.rpartition("://")[2]
+    return place.partition("?")[0] or "?"
 
 
 class SiteCore:
@@ -115,6 +125,37 @@ class SiteCore:
         if self._person:
             command += ["--by", self._person]
         return ReportJob(tuple((*command, "--out", str(stem.with_suffix(suffix))) for suffix in (".pdf", ".csv")))
+
+    def central(self) -> CentralRecord:
+        """The server and this bench's streams; what cannot be read now is left out."""
+        from app.sync.handshake import Mark
+        from app.sync.journal import JournalReader
+        from app.sync.state import stored_acks
+
+        home, settings = self.site.home, self.site.settings.central
+        server = shown_address(settings.url) if settings is not None else ""
+        reader = JournalReader(home.journal)
+        try:
+            acks = stored_acks(home.mirror) if settings is not None else {}
+            streams = reader.streams()
+        except KnownError as err:
+            _log.warning("this bench's streams cannot be shown: %s", err.title)
+            return CentralRecord(server)
+        finally:
+            reader.close()
+        return CentralRecord(
+            server,
+            tuple(
+                SeriesRecord(
+                    stream.series, stream.current, stream.last.seq, acks.get(stream.stream_id, Mark(0, b"")).seq
+                )
+                for stream in reversed(streams)
+            ),
+        )
+
+    def try_server(self) -> None:
+        """Try the central server at once."""
+        self.site.try_server()
 
     def stop(self) -> None:
         """End everything; returns when the journal is closed."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from app.errors import KnownError
 from app.reference.expected import ExpectedReturn, find_expected
 from app.reference.lookup import Lookup
+from app.store.conflict_queries import ConflictQueries
+from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord
 from app.store.queries import JournalQueries
 from ui.ports import Finds, ReadingRecord
 
@@ -23,11 +25,25 @@ class SiteQueries(JournalQueries):
         """Raises KnownError when the journal cannot be read; expected returns are read when they are first searched for."""
         super().__init__(journal)
         self._lookup = Lookup(mirror)
+        self._conflicts = ConflictQueries(journal, mirror)
 
     def close(self) -> None:
         """Give the files up."""
+        self._conflicts.close()
         self._lookup.close()
         super().close()
+
+    def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
+        """What two benches decided without knowing of each other, and no lead has settled; oldest first."""
+        return self._conflicts.conflicts(limit, offset)
+
+    def duplicates(self, limit: int, offset: int) -> tuple[DuplicateRecord, ...]:
+        """Things that two benches took in, and no lead has settled; oldest first."""
+        return self._conflicts.duplicates(limit, offset)
+
+    def label_clashes(self, limit: int, offset: int) -> tuple[ClashRecord, ...]:
+        """Items of this bench whose label another bench has printed too, until they have a new one; oldest first."""
+        return self._conflicts.label_clashes(limit, offset)
 
     def find(self, text: str, limit: int) -> Finds:
         """Parcels, expected returns and items. A return that was received already is told by its parcel."""
