@@ -201,35 +201,45 @@ _TAKE_OUT = (
 # A parcel is counted with the items of all records that gave way to it, by the rules of app.store.projections.
 _COUNTED_WITH = """
 WITH RECURSIVE part (parcel_id, source) AS (
-  SELECT id, id FROM unnest(%s::text[]) AS id
+  SELECT id, id FROM unnest(%(ids)s::text[]) AS id
   UNION
   SELECT part.parcel_id, m.parcel_id FROM part JOIN dockgrade.merged AS m ON m.into_id = part.source
 )"""
 _COUNT_PARCELS = f"""{_COUNTED_WITH}
 UPDATE dockgrade.parcel AS p SET received_units = c.received, undeclared_units = c.undeclared
 FROM (
-  SELECT part.parcel_id, coalesce(sum(i.quantity), 0)::bigint AS received,
-         coalesce(sum(i.quantity) FILTER (WHERE i.declared IN ('undeclared', 'wrong_item')), 0)::bigint AS undeclared
-  FROM part
-  LEFT JOIN dockgrade.item AS i ON i.parcel_id = part.source AND i.status <> 'voided'
+  SELECT part.parcel_id, coalesce(sum(i.received), 0)::bigint AS received,
+         coalesce(sum(i.undeclared), 0)::bigint AS undeclared
+  FROM part CROSS JOIN LATERAL (
+    SELECT sum(quantity) AS received,
+           sum(quantity) FILTER (WHERE declared IN ('undeclared', 'wrong_item')) AS undeclared
+    FROM dockgrade.item WHERE item.parcel_id = part.source AND status <> 'voided'
+  ) AS i
   GROUP BY part.parcel_id
 ) AS c
-WHERE p.parcel_id = c.parcel_id AND (p.received_units, p.undeclared_units) IS DISTINCT FROM (c.received, c.undeclared)"""
+WHERE p.parcel_id = ANY(%(ids)s) AND p.parcel_id = c.parcel_id
+  AND (p.received_units, p.undeclared_units) IS DISTINCT FROM (c.received, c.undeclared)"""
 _COUNT_LINES = f"""{_COUNTED_WITH}
 UPDATE dockgrade.parcel_line AS l SET received = c.received
 FROM (
-  SELECT n.parcel_id, n.rma, n.line, coalesce(sum(i.quantity), 0)::bigint AS received
-  FROM dockgrade.parcel_line AS n JOIN part ON part.parcel_id = n.parcel_id
-  LEFT JOIN dockgrade.item AS i ON i.parcel_id = part.source AND i.rma = n.rma AND i.rma_line = n.line
-    AND i.declared = 'expected' AND i.status <> 'voided'
+  SELECT n.parcel_id, n.rma, n.line, coalesce(sum(i.received), 0)::bigint AS received
+  FROM dockgrade.parcel_line AS n
+  LEFT JOIN (
+    SELECT part.parcel_id, found.rma, found.rma_line, found.received
+    FROM part CROSS JOIN LATERAL (
+      SELECT rma, rma_line, sum(quantity) AS received FROM dockgrade.item
+      WHERE item.parcel_id = part.source AND declared = 'expected' AND status <> 'voided' GROUP BY rma, rma_line
+    ) AS found
+  ) AS i ON i.parcel_id = n.parcel_id AND i.rma = n.rma AND i.rma_line = n.line
+  WHERE n.parcel_id = ANY(%(ids)s)
   GROUP BY n.parcel_id, n.rma, n.line
 ) AS c
-WHERE l.parcel_id = c.parcel_id AND l.rma = c.rma AND l.line = c.line AND l.received <> c.received"""
+WHERE l.parcel_id = ANY(%(ids)s) AND l.parcel_id = c.parcel_id AND l.rma = c.rma AND l.line = c.line
+  AND l.received <> c.received"""
 _SET_RECEIVED = """
 UPDATE dockgrade.item AS i SET received_at = v.received_at
-FROM unnest(%s::text[], %s::text[]) AS v (parcel_id, received_at)
-WHERE i.parcel_id = v.parcel_id AND i.received_at <> v.received_at"""
-
+FROM unnest(%(ids)s::text[], %(times)s::text[]) AS v (parcel_id, received_at)
+WHERE i.parcel_id = ANY(%(ids)s) AND i.parcel_id = v.parcel_id AND i.received_at <> v.received_at"""
 
 _INTO = """
 WITH RECURSIVE chain (id) AS (
@@ -284,9 +294,9 @@ def write(connection: "psycopg.Connection[Any]", rows: Rows) -> None:
 def settle(connection: "psycopg.Connection[Any]", parcel_ids: Collection[str], received: Mapping[str, str]) -> None:
     """Count the parcels anew and pass on to all their items when they were received."""
     ids = sorted(parcel_ids)
-    connection.execute(_SET_RECEIVED, (list(received), list(received.values())))
-    connection.execute(_COUNT_PARCELS.encode(), (ids,))
-    connection.execute(_COUNT_LINES.encode(), (ids,))
+    connection.execute(_SET_RECEIVED, {"ids": list(received), "times": list(received.values())})
+    connection.execute(_COUNT_PARCELS.encode(), {"ids": ids})
+    connection.execute(_COUNT_LINES.encode(), {"ids": ids})
 
 
 def _as_json(rows: list[Row]) -> str:

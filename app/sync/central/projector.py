@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BATCH_EVENTS = 2_000
+BATCH_EVENTS = 4_000
 
 _BEHIND = """
 SELECT s.stream_id::text, coalesce(c.seq, 0), s.last_seq
@@ -150,6 +150,9 @@ class Projector:
         return Step(events, len(keys), unread, left)
 
     def _lock(self) -> None:
+        # A batch asks for some hundred keys of tables that grow for ever. Statistics that lag behind must not make a plan that reads
+        # all of them, nor one that is worth compiling.
+        self._connection.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
         found = self._connection.execute(
             "SELECT 1 FROM dockgrade.projector_share WHERE share = %s FOR UPDATE", (self._share.name,)
         ).fetchone()

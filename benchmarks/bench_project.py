@@ -1,0 +1,178 @@
+"""The projector on a real PostgreSQL: 10,000, 100,000 and with --million 1,000,000 events, the cost of one event against the smallest size.
+
+Growth is linear when that ratio stays near 1. The events are those of parcels with items that are graded, decided and put into totes, some
+undone; the server's own COPY of the same events in one transaction is what the rate is held against.
+"""
+
+import argparse
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+
+from app.domain.catalogue import ExpectedLine
+from app.domain.events import (
+    DispositionDecided,
+    DispositionProposed,
+    Event,
+    EventReversed,
+    ItemGraded,
+    ItemIdentified,
+    ItemStowed,
+    LabelConfirmed,
+    LabelRequested,
+    LabelSent,
+    ParcelClosed,
+    ParcelReceived,
+)
+from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade
+from app.store.codec import encode_event
+from app.store.tables import COLUMNS
+from app.sync.central.projecting import project
+from app.sync.central.projector import Step
+from app.sync.central.schema import init
+from app.sync.central.shares import Share
+from benchmarks.measure import Verdict
+from tests.postgres import Postgres, wheel_binaries
+
+SIZES = (10_000, 100_000)
+MILLION = 1_000_000
+QUICK = (300, 1_500)
+STREAMS = 20
+GROWTH = 1.5
+"""The cost of an event at the largest size against that at the smallest; more would mean that something grows with the whole."""
+
+_ITEMS_A_PARCEL = 3
+_COLUMNS = ", ".join(COLUMNS["event"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: its figures mean nothing")
+    parser.add_argument("--million", action="store_true", help="1,000,000 events as well")
+    args = parser.parse_args()
+    verdict = Verdict("project", quick=args.quick)
+    sizes = QUICK if args.quick else (*SIZES, MILLION) if args.million else SIZES
+    server = Postgres(wheel_binaries())
+    try:
+        server.start()
+        costs = [_measure(server, verdict, size) for size in sizes]
+    finally:
+        server.remove()
+    for size, cost in zip(sizes[1:], costs[1:], strict=True):
+        verdict.at_most(f"cost of an event at {size} to {sizes[0]} events", cost / costs[0], GROWTH)
+    return verdict.exit_code
+
+
+def _measure(server: Postgres, verdict: Verdict, size: int) -> float:
+    """Seconds for each event of a projection from zero."""
+    name = f"size_{size}"
+    server.psql(f"CREATE DATABASE {name}")
+    url = server.url(database=name)
+    init(url)
+    copied = _load(url, size)
+    server.psql("VACUUM ANALYZE", name)
+    done = 0
+
+    def count(step: object) -> None:
+        nonlocal done
+        assert isinstance(step, Step)
+        done += step.events
+
+    started = time.perf_counter()
+    project(url, Share(), count)
+    took = time.perf_counter() - started
+    if done != size:
+        raise ValueError(f"Expected {size} events projected, got {done}.")
+    verdict.tell(f"{size} events projected to COPY of the same", took / copied)
+    verdict.tell(f"{size} events", size / took, "events a second")
+    server.psql(f"DROP DATABASE {name}")
+    return took / size
+
+
+def _load(url: str, size: int) -> float:
+    """Put so many events onto the server, as many into each stream; returns the seconds that COPY took."""
+    streams = [str(uuid.uuid4()) for _ in range(STREAMS)]
+    rows = [
+        row
+        for number, stream_id in enumerate(streams)
+        for row in _stream(stream_id, size // STREAMS + (number < size % STREAMS))
+    ]
+    with psycopg.connect(url) as central:
+        for number, stream_id in enumerate(streams):
+            count = size // STREAMS + (number < size % STREAMS)
+            central.execute(
+                "INSERT INTO dockgrade.stream (stream_id, bench_id, site, series, pg_role, last_seq, last_hash, last_hlc,"
+                " opened_at) VALUES (%s, %s, 'TMP1', %s, 'bench', %s, %s, 0, now())",
+                (stream_id, f"B{number:02d}", f"S{number:03d}", count, bytes(32)),
+            )
+        central.commit()
+        started = time.perf_counter()
+        statement = f"COPY dockgrade.event ({_COLUMNS}, site, received_at) FROM STDIN"
+        with central.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row((*row, "TMP1", "2026-11-01T00:00:00Z"))
+        central.commit()
+        return time.perf_counter() - started
+
+
+def _stream(stream_id: str, size: int) -> Iterator[tuple[object, ...]]:
+    """The first `size` events of a bench."""
+    at = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
+    ids: list[str] = []
+    for seq, (key, event) in zip(range(1, size + 1), _work(ids), strict=False):
+        at += timedelta(seconds=1)
+        ids.append(str(uuid.uuid4()))
+        wall_at = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        hlc = int(at.timestamp() * 1000) << 16
+        yield (
+            *(stream_id, seq, ids[-1], key, event.KIND, 1, hlc, wall_at, "Inspector 12", ids[-1], "[]"),
+            *(encode_event(event), bytes(32), bytes(32)),
+        )
+
+
+def _work(ids: list[str]) -> Iterator[tuple[str, Event]]:
+    """What an inspector does, one parcel after the other; `ids` are those of the events so far."""
+    number = 0
+    while True:
+        number += 1
+        parcel_id, rma = str(uuid.uuid4()), f"RMA-{number:07d}"
+        lines = tuple(
+            ExpectedLine(rma, line, f"SKU-{line}", 1, "Nordkap", title="Wool jumper, M", unit_value_cents=5990)
+            for line in range(1, _ITEMS_A_PARCEL + 1)
+        )
+        parcel = f"parcel:{parcel_id}"
+        yield parcel, ParcelReceived(parcel_id, f"1Z{number:016d}", f"1Z{uuid.uuid4()}", rmas=(rma,), lines=lines)
+        for line in range(1, _ITEMS_A_PARCEL + 1):
+            yield from _item(ids, parcel_id, rma, line)
+        yield parcel, ParcelClosed(parcel_id)
+
+
+def _item(ids: list[str], parcel_id: str, rma: str, line: int) -> Iterator[tuple[str, Event]]:
+    item_id, job = str(uuid.uuid4()), str(uuid.uuid4())
+    key = f"item:{item_id}"
+    inputs = (("category", "apparel"), ("grade", "B"), ("value", "59.90"), ("hazmat", "no"), ("returnable", "yes"))
+    lpn = item_id[:12].upper()
+    yield key, ItemIdentified(
+        item_id, parcel_id, lpn, f"SKU-{line}", "Wool jumper, M", "apparel", "Nordkap", Declared.EXPECTED, rma=rma,
+        line=line, gtin="06430000000016", unit_value_cents=5990, currency="EUR", weight_g=400,
+    )  # fmt: skip
+    yield key, ItemGraded(item_id, Grade.B, defects=(DefectCode.SCRATCH,))
+    yield key, DispositionProposed(item_id, Disposition.CLEAN, "matrix.apparel.B", "2026-11-01", inputs)
+    yield (
+        key,
+        DispositionDecided(item_id, Disposition.CLEAN, Disposition.CLEAN, "matrix.apparel.B", "2026-11-01", inputs),
+    )
+    yield key, LabelRequested(item_id, job)
+    yield key, LabelSent(item_id, job)
+    yield key, LabelConfirmed(item_id, job)
+    yield key, ItemStowed(item_id, f"T-{line}")
+    if line == _ITEMS_A_PARCEL:
+        yield key, EventReversed(ids[-1], "item_stowed")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
