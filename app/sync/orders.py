@@ -49,7 +49,9 @@ class Order:
         """Whether the journal shows that it was carried out."""
         if self.moves:
             return any(stream.stream_id == self.new_stream_id for stream in streams)
-        return all(stream.series == self.series for stream in streams if stream.stream_id == self.new_stream_id)
+        return all(
+            stream.series != self.clashing_series for stream in streams if stream.stream_id == self.new_stream_id
+        )
 
 
 class Orders:

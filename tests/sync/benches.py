@@ -68,7 +68,7 @@ class BenchHome:
         with closing_rows(self.home.journal, "SELECT stream_id FROM stream WHERE current = 1") as rows:
             return rows[0][0]
 
-    def record(self, count=1, *, key="item:1", kind="item_graded", body=BODY, stream=None):
+    def record(self, count=1, *, key="item:1", kind="of_a_later_release", body=BODY, stream=None):
         """Append events to a stream; returns their ids."""
         stream = stream or self.current()
         connection = self.connect()

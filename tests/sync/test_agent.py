@@ -10,6 +10,7 @@ import threading
 
 import pytest
 
+from app.store.owner import Ownership
 from app.sync.serve import only_agent
 from app.sync.supervisor import Supervisor, agent_command
 from tests.postgres import free_port
@@ -202,6 +203,31 @@ def test_join_on_the_command_line_keeps_what_stands_in_the_settings(tmp_path, ce
     assert dockgrade("sync", "--once", "--json", home=late).returncode == 0
     done = dockgrade("sync", "join", token, home=late)
     assert done.returncode == 0, "once more, as after a join that broke off"
+
+
+def test_once_goes_on_in_a_new_stream_by_itself_while_no_bench_runs(
+    bench, other, central_database, dockgrade, tmp_path
+):
+    bench.record(2)
+    bench.sync()
+    copy = bench.copy_to(tmp_path / "copy")
+    lost = bench.record(1)
+    bench.sync()
+    bench.put_back(copy)
+    fresh = bench.record(2, key="item:5")
+    owner = Ownership(bench.home.owner)
+    done = dockgrade("sync", "--once", "--json", home=bench)
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["error"]["code"] == "fork", "a bench that runs does it itself"
+    owner.release()
+    done = dockgrade("sync", "--once", "--json", home=bench)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["unsent"] == 0
+    other.sync()
+    assert {row[2] for row in other.remote()} >= {*fresh, *lost}
+    assert {row[2] for row in bench.remote()} == set(lost)
+    assert len({row[0] for row in bench.events()}) == 2
+    assert dockgrade("verify", home=bench).returncode == 0
 
 
 @pytest.fixture
