@@ -23,7 +23,7 @@ class SiteQueries(JournalQueries):
 
     def __init__(self, journal: Path, mirror: Path) -> None:
         """Raises KnownError when the journal cannot be read; expected returns are read when they are first searched for."""
-        super().__init__(journal)
+        super().__init__(journal, mirror)
         self._lookup = Lookup(mirror)
         self._conflicts = ConflictQueries(journal, mirror)
 

@@ -91,6 +91,8 @@ class RowView:
         index: number on the screen, from 1.
         received, expected: units; `expected` is None for undeclared and blind items.
         badge: the route once decided, else None; `status` None is an expected line that was not scanned.
+        bench: where the item was taken in, when that was another bench; "" for this one.
+        conflict: benches disagree about it, and no lead has settled it.
     """
 
     index: int
@@ -108,6 +110,8 @@ class RowView:
     tote: str | None
     current: bool
     tone: Tone = Tone.CALM
+    bench: str = ""
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,8 @@ class ItemView:
         label_state: None before a label was asked for.
         hold: None unless it is on hold.
         offered_defects: the defect tiles that make sense for its category, most usual first.
+        bench: where it was taken in, when that was another bench; "" for this one.
+        conflict: benches disagree about it; nothing more is decided until a lead has settled it.
     """
 
     item_id: str
@@ -195,6 +201,8 @@ class ItemView:
     label_state: PrintState | None
     label_copy: int
     hold: HoldView | None = None
+    bench: str = ""
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

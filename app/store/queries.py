@@ -3,7 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from app.domain.events import EventReversed, Recorded
+from app.domain.events import Recorded
+from app.domain.history import taken_out
 from app.domain.vocabulary import (
     Declared,
     DefectCode,
@@ -15,10 +16,9 @@ from app.domain.vocabulary import (
     Route,
     ToteStatus,
 )
-from app.store.codec import EventDecoder
 from app.store.engine import connect_reader
+from app.store.histories import HistoryReader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
-from app.store.statements import EVENT_COLUMNS
 from app.store.tables import UNDECIDED
 
 _PARCEL = (
@@ -29,9 +29,9 @@ _PARCEL = (
 _ITEM = (
     "SELECT i.item_id, i.lpn, i.title, i.sku, i.client, i.category, i.serial, i.quantity, i.declared, i.status,"
     " i.grade, i.defects, i.disposition, i.route, i.tote, i.parcel_id, coalesce(p.label, ''), i.identified_at,"
-    " i.inspector, i.held_reason FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
+    " i.inspector, i.held_reason,"
+    " CASE WHEN i.bench_id IN (SELECT bench_id FROM stream) THEN '' ELSE i.bench_id END, i.conflict FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
 )
-_EVENT = f"SELECT {EVENT_COLUMNS} FROM event"
 _URGENCY = (
     "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
 )
@@ -41,13 +41,14 @@ TOTES_SHOWN = 200
 class JournalQueries:
     """Reads a journal. One thread at a time."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises KnownError when the journal cannot be read."""
+    def __init__(self, path: Path, mirror: Path | None = None) -> None:
+        """`mirror` None takes the mirror.db beside the journal; it may be missing. Raises KnownError when the journal cannot be read."""
         self._connection = connect_reader(path)
-        self._decode = EventDecoder()
+        self._histories = HistoryReader(self._connection, mirror or path.with_name("mirror.db"))
 
     def close(self) -> None:
-        """Give the file up."""
+        """Give the files up."""
+        self._histories.close()
         self._connection.close()
 
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
@@ -81,9 +82,11 @@ class JournalQueries:
         found = self._items("WHERE i.item_id = ?", item_id)
         if not found:
             return None
-        events = self._events(f"item:{item_id}")
-        undone = frozenset(record.event.event_id for record in events if isinstance(record.event, EventReversed))
-        return ItemHistory(found[0], events, undone)
+        events = self._histories.history(f"item:{item_id}")
+        origins = self._histories.origins()
+        streams = {record.stream_id for record in events}
+        benches = tuple(sorted((one, origins[one][0]) for one in streams if one in origins and not origins[one][2]))
+        return ItemHistory(found[0], events, taken_out(events), benches)
 
     def totes(self) -> tuple[ToteRecord, ...]:
         """Open totes first, then those closed last."""
@@ -106,7 +109,7 @@ class JournalQueries:
 
     def tote_history(self, code: str) -> tuple[Recorded, ...]:
         """A tote's events, oldest first."""
-        return self._events(f"tote:{code}")
+        return self._histories.history(f"tote:{code}")
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
         """Labels, those that need somebody first."""
@@ -152,23 +155,6 @@ class JournalQueries:
 
     def _items(self, rest: str, *parameters: object) -> tuple[ItemRecord, ...]:
         return tuple(_item(row) for row in self._connection.execute(f"{_ITEM} {rest}", parameters))
-
-    def _events(self, key: str) -> tuple[Recorded, ...]:
-        rows = self._connection.execute(f"{_EVENT} WHERE item_key = ? ORDER BY hlc", (key,))
-        return tuple(
-            Recorded(
-                event_id=row[2],
-                stream_id=row[0],
-                seq=row[1],
-                key=row[3],
-                kind=row[4],
-                wall_at=row[6],
-                actor=row[7],
-                command_id=row[8],
-                event=self._decode(row[4], row[5], row[9]),
-            )
-            for row in rows
-        )
 
 
 def _containing(text: str) -> str:
@@ -216,6 +202,8 @@ def _item(row: sqlite3.Row | tuple[str, ...]) -> ItemRecord:
         identified_at=row[17],
         inspector=row[18],
         held_reason=row[19],
+        bench=row[20],
+        conflict=bool(row[21]),
     )
 
 

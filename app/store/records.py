@@ -49,6 +49,8 @@ class ItemRecord:
     Attributes:
         identified_at: UTC, ISO 8601.
         held_reason: None unless it is on hold.
+        bench: where it was taken in, when that was another bench; "" for this one.
+        conflict: benches disagree about it, and no lead has settled it.
     """
 
     item_id: str
@@ -71,19 +73,23 @@ class ItemRecord:
     identified_at: str
     inspector: str
     held_reason: str | None = None
+    bench: str = ""
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ItemHistory:
-    """An item and everything that happened to it, oldest first; reversed events and their reversals too.
+    """An item and everything that happened to it at any bench, oldest first; reversed events and their reversals too.
 
     Attributes:
-        reversed_ids: ids of events that were taken back.
+        reversed_ids: ids of events that count no more: taken back, or dropped when a lead settled a conflict.
+        benches: the bench of each stream that is not this bench's own.
     """
 
     item: ItemRecord
     events: tuple[Recorded, ...]
     reversed_ids: frozenset[str] = frozenset()
+    benches: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
