@@ -12,7 +12,7 @@ from tests.postgres import Postgres, own
 
 pytest.importorskip("cryptography", reason="certificates are made with the package cryptography")
 
-from tests.certificates import Authority, Pair  # noqa: E402  # only where there is cryptography
+from tests.certificates import Authority, Pair  # only where there is cryptography
 
 pytestmark = pytest.mark.postgres
 

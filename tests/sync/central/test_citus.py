@@ -1,0 +1,120 @@
+"""The schema for a distributed engine: nothing in it that the engine is known to refuse.
+
+Citus itself cannot be installed from the wheel or from Debian, so its two functions are replaced by ones that note what they are
+called with; everything else is a real database. That Citus takes the schema is therefore not verified here.
+
+The rules are those of the Citus documentation, "SQL support and workarounds" and "Distributing tables".
+"""
+
+import re
+
+import psycopg
+import pytest
+
+from app.sync.central import schema
+from app.sync.central.schema import init
+from tests.postgres import join_bench
+from tests.sync.central.chained import chained, push, stream_id
+
+pytestmark = pytest.mark.postgres
+
+NOTED = """
+CREATE TABLE public.spread (name regclass, by text);
+CREATE FUNCTION public.create_distributed_table(regclass, text, colocate_with text DEFAULT NULL) RETURNS void
+LANGUAGE sql AS 'INSERT INTO public.spread VALUES ($1, $2)';
+CREATE FUNCTION public.create_reference_table(regclass) RETURNS void
+LANGUAGE sql AS 'INSERT INTO public.spread VALUES ($1, NULL)';
+"""
+
+
+@pytest.fixture
+def distributed(blank_database, monkeypatch):
+    """A database as `init --engine citus` makes it."""
+    blank_database.psql(NOTED)
+    monkeypatch.setattr(schema, "_check_citus", lambda _: None)
+    assert init(blank_database.url, "citus").engine == "citus"
+    return blank_database
+
+
+def spread(database):
+    return dict(
+        database.psql("SELECT c.relname, s.by FROM public.spread s JOIN pg_class c ON c.oid = s.name ORDER BY 1")
+    )
+
+
+def test_every_table_is_spread_by_a_column_or_copied_to_every_node(distributed):
+    tables = distributed.psql(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'dockgrade'::regnamespace AND relkind IN ('r', 'p')"
+    )
+    assert {name for (name,) in tables} - {"alembic_version"} == set(spread(distributed))
+    by = spread(distributed)
+    assert (by["stream"], by["event"], by["item"], by["claim"]) == ("stream_id", "stream_id", "item_id", "item_key")
+
+
+def test_every_unique_key_of_a_spread_table_contains_the_column_it_is_spread_by(distributed):
+    keys = distributed.psql(
+        "SELECT t.relname, i.relname, ARRAY(SELECT attname::text FROM pg_attribute a WHERE a.attrelid = t.oid"
+        " AND a.attnum = ANY(x.indkey)) FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid"
+        " JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indisunique AND t.relnamespace = 'dockgrade'::regnamespace"
+    )
+    by = {table: column for table, column in spread(distributed).items() if column}
+    seen = set()
+    for table, index, columns in keys:
+        if table in by:
+            assert by[table] in columns, index
+            seen.add(table)
+    assert seen == set(by)
+
+
+def test_there_are_no_foreign_keys_triggers_rules_partitions_or_exclusions(distributed):
+    inside = "connamespace = 'dockgrade'::regnamespace"
+    assert distributed.psql(f"SELECT conname FROM pg_constraint WHERE contype IN ('f', 'x', 't') AND {inside}") == []
+    of_ours = "(SELECT oid FROM pg_class WHERE relnamespace = 'dockgrade'::regnamespace AND relkind <> 'v')"
+    assert distributed.psql(f"SELECT tgname FROM pg_trigger WHERE tgrelid IN {of_ours}") == []
+    assert distributed.psql(f"SELECT rulename FROM pg_rewrite WHERE ev_class IN {of_ours}") == []
+    assert (
+        distributed.psql(f"SELECT relname FROM pg_class WHERE oid IN {of_ours} AND (relispartition OR relkind = 'p')")
+        == []
+    )
+    assert distributed.psql(f"SELECT relname FROM pg_class WHERE oid IN {of_ours} AND relkind = 'S'") == []
+
+
+def test_no_policy_asks_a_query(distributed):
+    policies = distributed.psql("SELECT polname, pg_get_expr(polqual, polrelid) FROM pg_policy")
+    assert len(policies) == 3
+    assert [name for name, text in policies if "SELECT" in text] == []
+
+
+def test_every_statement_of_a_function_on_a_stream_goes_to_one_shard(distributed):
+    found = 0
+    for name, source in distributed.psql(
+        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'dockgrade'::regnamespace"
+    ):
+        for statement in source.split(";"):
+            for table in re.findall(r"(?:FROM|JOIN|UPDATE)\s+dockgrade\.(stream|event)\b", statement):
+                found += 1
+                assert re.search(r"\bstream_id = (p_|v_)", statement), (name, table, statement)
+            for table in re.findall(r"(?:FROM|JOIN|UPDATE)\s+dockgrade\.(claim)\b", statement):
+                found += 1
+                assert re.search(r"\bitem_key = p_", statement), (name, table, statement)
+    assert found >= 8
+
+
+def test_changes_of_a_spread_table_use_no_volatile_function(distributed):
+    for name, source in distributed.psql(
+        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'dockgrade'::regnamespace"
+    ):
+        for statement in source.split(";"):
+            if re.search(r"(?:UPDATE|INSERT INTO)\s+dockgrade\.", statement):
+                assert not re.search(r"clock_timestamp|random|gen_random_uuid|nextval", statement), (name, statement)
+
+
+def test_the_policies_without_queries_hide_the_same_rows(distributed):
+    first, second = stream_id(), stream_id()
+    ours = join_bench(distributed, "B07", "TMP1", {first: "AAAA"})
+    theirs = join_bench(distributed, "B01", "HEL1", {second: "BBBB"})
+    for bench, stream in ((ours, first), (theirs, second)):
+        with psycopg.connect(bench.url, autocommit=True) as connection:
+            assert push(connection, stream, chained(stream, 3))[0] == 3
+            rows = connection.execute("SELECT DISTINCT stream_id::text, site FROM dockgrade.event").fetchall()
+            assert rows == [(stream, bench.site)]
