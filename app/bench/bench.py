@@ -98,8 +98,8 @@ class Bench:
         except KnownError as err:  # reference data that cannot be read: said, and nothing recorded
             return self._failed(command, err)
         try:
-            if work.session.to_stored() != self.session.to_stored():
-                work.uow.set_session(work.session.to_stored())
+            if work.session is not self.session and (stored := work.session.to_stored()) != self.session.to_stored():
+                work.uow.set_session(stored)
             work.uow.commit()
         except KnownError as err:
             return self._failed(command, err)

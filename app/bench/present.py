@@ -6,29 +6,25 @@ from typing import Any
 from app.bench.desk import Desk, Surroundings
 from app.bench.headline import headline, phase_of, words_that_fit
 from app.bench.messages import Message, Say, message
+from app.bench.parcel_list import ParcelList
 from app.bench.view import (
     BenchView,
     DeviceView,
     HoldView,
     ItemView,
     Notice,
-    ParcelView,
     ProposalView,
     Question,
     QueueCounts,
-    RowView,
     ScanLine,
     Tone,
     ToteView,
 )
 from app.bench.work import Work
 from app.domain.item import ItemState
-from app.domain.parcel import ParcelState, received_by_line
-from app.domain.vocabulary import Declared, Disposition, ItemStatus, Route
+from app.domain.vocabulary import Disposition, Route
 from app.store.projections import Counted
 from app.store.tables import OPEN_JOBS, UNDECIDED
-
-_ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
 
 _OPEN_TOTES = "SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' ORDER BY opened_at"
 _OPEN_LABELS = f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state"
@@ -43,6 +39,9 @@ class Presenter:
         self._desk = desk
         self._around = around
         self._known: dict[Counted, tuple[int, list[Any]]] = {}
+        self._parcel_list = ParcelList()
+        self._totes_made: tuple[list[Any], Route | None, tuple[ToteView, ...]] | None = None
+        self._counts_made: tuple[list[Any], list[Any], list[Any], QueueCounts] | None = None
 
     def view(
         self, work: Work, notice: Notice | None, scans: tuple[ScanLine, ...], devices: tuple[DeviceView, ...]
@@ -63,7 +62,7 @@ class Presenter:
             person=session.person,
             bench=self._around.settings.id,
             site=self._around.settings.site,
-            parcel=_parcel_view(work, parcel, items, item) if parcel else None,
+            parcel=self._parcel_list.view(work, parcel, items, item) if parcel else None,
             item=self._item_view(work, item, items) if item else None,
             proposal=_proposal_view(item) if item else None,
             totes=totes,
@@ -88,25 +87,19 @@ class Presenter:
         wanted = None
         if item is not None and item.tote is None:
             wanted = Route.HOLD if item.held_reason is not None else item.route
-        totes = []
-        for code, route, disposition, count, units in self._rows_of(Counted.TOTES, _OPEN_TOTES):
-            suits = wanted is not None and route == wanted
-            totes.append(
-                ToteView(code, Route(route), Disposition(disposition) if disposition else None, count, units, suits)
-            )
-            if suits:
-                wanted = None  # the one opened first is filled first
-        return tuple(totes)
+        rows, made = self._rows_of(Counted.TOTES, _OPEN_TOTES), self._totes_made
+        if made is None or made[0] is not rows or made[1] is not wanted:
+            made = self._totes_made = (rows, wanted, _tote_views(rows, wanted))
+        return made[2]
 
     def _counts(self) -> QueueCounts:
-        jobs: dict[str, int] = dict(self._rows_of(Counted.JOBS, _OPEN_LABELS))
-        return QueueCounts(
-            labels_waiting=jobs.get("queued", 0) + jobs.get("sending", 0),
-            labels_unknown=jobs.get("unknown", 0),
-            labels_failed=jobs.get("failed", 0),
-            parcels_parked=self._rows_of(Counted.PARCELS, _PARKED)[0][0],
-            items_held=self._rows_of(Counted.HELD, _HELD)[0][0],
-        )
+        labels = self._rows_of(Counted.JOBS, _OPEN_LABELS)
+        parked = self._rows_of(Counted.PARCELS, _PARKED)
+        held = self._rows_of(Counted.HELD, _HELD)
+        made = self._counts_made
+        if made is None or made[0] is not labels or made[1] is not parked or made[2] is not held:
+            made = self._counts_made = (labels, parked, held, _queue_counts(dict(labels), parked[0][0], held[0][0]))
+        return made[3]
 
     def _item_view(self, work: Work, item: ItemState, items: list[ItemState]) -> ItemView:
         facts, graded = item.identified, item.graded
@@ -144,6 +137,29 @@ class Presenter:
             label_copy=item.label_copy,
             hold=_hold_view(work, item),
         )
+
+
+def _tote_views(rows: list[Any], wanted: Route | None) -> tuple[ToteView, ...]:
+    """The open totes, the one for the item marked: of those that suit the one that was opened first is filled first."""
+    totes = []
+    for code, route, disposition, count, units in rows:
+        suits = wanted is not None and route == wanted
+        totes.append(
+            ToteView(code, Route(route), Disposition(disposition) if disposition else None, count, units, suits)
+        )
+        if suits:
+            wanted = None
+    return tuple(totes)
+
+
+def _queue_counts(jobs: dict[str, int], parked: int, held: int) -> QueueCounts:
+    return QueueCounts(
+        labels_waiting=jobs.get("queued", 0) + jobs.get("sending", 0),
+        labels_unknown=jobs.get("unknown", 0),
+        labels_failed=jobs.get("failed", 0),
+        parcels_parked=parked,
+        items_held=held,
+    )
 
 
 def _hold_view(work: Work, item: ItemState) -> HoldView | None:
@@ -195,76 +211,4 @@ def _proposal_view(item: ItemState) -> ProposalView | None:
         override_reason=decided.override_reason if decided else None,
         approver=decided.approver if decided else None,
         approval="" if decided else proposed.approval,
-    )
-
-
-def _parcel_view(work: Work, parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> ParcelView:
-    lines = parcel.received.lines
-    deadlines = [line.return_by for line in lines if line.return_by]
-    return_by = min(deadlines, default=None)
-    return ParcelView(
-        parcel_id=parcel.parcel_id,
-        label=parcel.received.label,
-        carrier=parcel.received.carrier,
-        rmas=parcel.received.rmas,
-        clients=tuple(dict.fromkeys(line.client for line in lines if line.client)),
-        return_by=return_by,
-        days_left=(date.fromisoformat(return_by) - work.today).days if return_by else None,
-        blind=parcel.blind,
-        rows=_rows(parcel, items, current),
-        units_received=sum(item.identified.quantity for item in items),
-        units_expected=sum(line.quantity for line in lines),
-    )
-
-
-def _rows(parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> tuple[RowView, ...]:
-    """Items in the order they were taken out, then what is still expected."""
-    counts = received_by_line(items)
-    expected = {(line.rma, line.line): line.quantity for line in parcel.received.lines}
-    rows = [
-        _item_row(index, item, expected.get((item.identified.rma or "", item.identified.line or 0)), current)
-        for index, item in enumerate(items, start=1)
-    ]
-    for line in parcel.received.lines:
-        left = line.quantity - counts[line.rma, line.line]
-        if left > 0:
-            rows.append(
-                RowView(
-                    index=len(rows) + 1,
-                    item_id=None,
-                    title=line.title or line.sku,
-                    sku=line.sku,
-                    received=0,
-                    expected=left,
-                    serial=line.serial,
-                    lpn=None,
-                    grade=None,
-                    status=None,
-                    route=None,
-                    declared=Declared.EXPECTED,
-                    tote=None,
-                    current=False,
-                )
-            )
-    return tuple(rows)
-
-
-def _item_row(index: int, item: ItemState, expected: int | None, current: ItemState | None) -> RowView:
-    facts = item.identified
-    return RowView(
-        index=index,
-        item_id=item.item_id,
-        title=facts.title,
-        sku=facts.sku,
-        received=facts.quantity,
-        expected=expected,
-        serial=facts.serial,
-        lpn=facts.lpn,
-        grade=item.graded.grade if item.graded else None,
-        status=item.status,
-        route=Route.HOLD if item.status is ItemStatus.HELD else item.route,
-        declared=facts.declared,
-        tote=item.tote,
-        current=current is not None and current.item_id == item.item_id,
-        tone=_ROW_TONES.get(facts.serial_finding, Tone.CALM),
     )

@@ -44,6 +44,8 @@ class Work:
         self.said: Message | None = None
         self.tone = Tone.CALM
         self.sound = Sound.NONE
+        self._today: date | None = None
+        self._items: tuple[str, int, list[ItemState]] | None = None
 
     # What the command sees.
 
@@ -57,7 +59,9 @@ class Work:
     @property
     def today(self) -> date:
         """The day at the site."""
-        return self.now.astimezone(self.around.zone).date()
+        if self._today is None:
+            self._today = self.now.astimezone(self.around.zone).date()
+        return self._today
 
     def local(self, wall_at: str) -> str:
         """A moment of the journal (UTC, ISO 8601) as the clock at the site showed it: "YYYY-MM-DDTHH:MM"."""
@@ -83,6 +87,12 @@ class Work:
         wanted = parcel_id or self.session.parcel_id
         if wanted is None:
             return []
+        known, recorded = self._items, len(self.uow.recorded)
+        if known is None or known[0] != wanted or known[1] != recorded:  # only a new fact changes what was seen before
+            known = self._items = (wanted, recorded, self._standing(wanted))
+        return known[2]
+
+    def _standing(self, wanted: str) -> list[ItemState]:
         ids = dict.fromkeys(self.desk.item_ids(wanted))
         for record in self.uow.recorded:
             if isinstance(record.event, ItemIdentified) and record.event.parcel_id == wanted:
@@ -124,8 +134,11 @@ class Work:
         self.on_bench(ScanNoted(text, scanner, outcome.value, aim))
 
     def move(self, **changes: object) -> None:
-        """Change the session."""
-        self.session = replace(self.session, **changes)  # type: ignore[arg-type]  # the callers name fields of Session
+        """Change the session; it stays the same object where nothing differs."""
+        session = self.session
+        if all(getattr(session, name) == value for name, value in changes.items()):
+            return
+        self.session = replace(session, **changes)  # type: ignore[arg-type]  # the callers name fields of Session
 
     def drop_question(self) -> None:
         """Leave the question on the screen unanswered, and the PIN that belonged to it."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import Any
 
 from app.domain.conflicts import DECISIONS, in_conflict
 from app.domain.events import (
@@ -101,14 +103,17 @@ def fold_item(history: History) -> ItemState | None:
         if isinstance(record.event, DuplicateResolved) and record.event.drop == record.key:
             return None
         state = _start(record) if state is None else _apply(state, record)
-    return state if state is None else replace(state, status=_status(state), conflict=in_conflict(history))
+    if state is None:
+        return None
+    conflict = in_conflict(history)
+    return state if state.conflict is conflict else replace(state, conflict=conflict)
 
 
 def fold_further(state: ItemState, records: Iterable[Recorded]) -> ItemState:
     """Fold more events of the one stream that wrote the item onto its state; none of them may change what came before it."""
     for record in records:
         state = _apply(state, record)
-    return replace(state, status=_status(state))
+    return state
 
 
 def last_identified(history: History) -> Recorded | None:
@@ -122,56 +127,68 @@ def _start(record: Recorded) -> ItemState | None:
     return None
 
 
+_FIELDS = tuple(field.name for field in fields(ItemState))
+_values_of = attrgetter(*_FIELDS)
+
+
 def _apply(state: ItemState, record: Recorded) -> ItemState:
+    changes = _changes(state, record)
+    if not changes:
+        return state
+    values: dict[str, Any] = {**dict(zip(_FIELDS, _values_of(state), strict=True)), **changes}
+    values["status"] = _status(values["held_reason"], values["decided"], values["tote"], values["graded"])
+    return ItemState(**values)
+
+
+def _changes(state: ItemState, record: Recorded) -> dict[str, Any]:
+    """The fields of the state that an event sets, by name; what follows from others is not among them."""
     match record.event:
         case ItemAmended() as event:
-            return replace(state, identified=_amended(state.identified, event))
+            return {"identified": _amended(state.identified, event)}
         case ItemGraded() as event:
-            return replace(
-                state,
-                graded=event,
-                graded_at=record.wall_at if event.grade else state.graded_at,
-                proposed=None,
-                waiting=None,
-                inspector=record.actor or state.inspector,
-            )
+            return {
+                "graded": event,
+                "graded_at": record.wall_at if event.grade else state.graded_at,
+                "proposed": None,
+                "waiting": None,
+                "inspector": record.actor or state.inspector,
+            }
         case ItemRelabelled() as event:
-            return replace(state, identified=replace(state.identified, lpn=event.lpn))
+            return {"identified": replace(state.identified, lpn=event.lpn)}
         case DispositionProposed() as event:
-            return replace(state, proposed=event)
+            return {"proposed": event}
         case DispositionDecided() as event:
-            return replace(
-                state,
-                decided=event,
-                decided_at=record.wall_at,
-                waiting=None,
-                held_reason=None,
-                held_by=None,
-                held_at=None,
-                inspector=record.actor or state.inspector,
-            )
+            return {
+                "decided": event,
+                "decided_at": record.wall_at,
+                "waiting": None,
+                "held_reason": None,
+                "held_by": None,
+                "held_at": None,
+                "inspector": record.actor or state.inspector,
+            }
         case ApprovalRequested() as event:
-            return replace(state, waiting=event, waiting_for=record.actor)
+            return {"waiting": event, "waiting_for": record.actor}
         case ItemHeld() as event:
-            return replace(state, held_reason=event.reason, held_by=record.actor, held_at=record.wall_at)
+            return {"held_reason": event.reason, "held_by": record.actor, "held_at": record.wall_at}
         case ItemReleased():
-            return replace(state, held_reason=None, held_by=None, held_at=None)
+            return {"held_reason": None, "held_by": None, "held_at": None}
         case ItemStowed() as event:
-            return replace(state, tote=event.tote, tote_turn=event.turn, stowed_at=record.wall_at)
+            return {"tote": event.tote, "tote_turn": event.turn, "stowed_at": record.wall_at}
         case ItemUnstowed():
-            return replace(state, tote=None, tote_turn="", stowed_at=None)
+            return {"tote": None, "tote_turn": "", "stowed_at": None}
         case LabelRequested() as event:
-            return replace(state, label_job=event.job, label_copy=event.copy, label_state=PrintState.QUEUED)
+            return {"label_job": event.job, "label_copy": event.copy, "label_state": PrintState.QUEUED}
         case LabelSent() as event if event.job == state.label_job:
-            return replace(state, label_state=PrintState.SENT)
+            return {"label_state": PrintState.SENT}
         case LabelConfirmed() as event if event.job == state.label_job:
-            return replace(state, label_state=PrintState.CONFIRMED)
+            return {"label_state": PrintState.CONFIRMED}
         case LabelFailed() as event if event.job == state.label_job:
-            return replace(state, label_state=PrintState.FAILED if event.certain else PrintState.UNKNOWN)
+            return {"label_state": PrintState.FAILED if event.certain else PrintState.UNKNOWN}
         case LabelVoided() as event if event.job == state.label_job:
-            return replace(state, label_state=PrintState.VOIDED)
+            return {"label_state": PrintState.VOIDED}
         case _:
-            return state
+            return {}
 
 
 _AMENDABLE = tuple(field.name for field in fields(ItemAmended) if field.name != "item_id")
@@ -182,12 +199,14 @@ def _amended(facts: ItemIdentified, event: ItemAmended) -> ItemIdentified:
     return replace(facts, **changes)
 
 
-def _status(state: ItemState) -> ItemStatus:
-    if state.held_reason is not None:
+def _status(
+    held_reason: str | None, decided: DispositionDecided | None, tote: str | None, graded: ItemGraded | None
+) -> ItemStatus:
+    if held_reason is not None:
         return ItemStatus.HELD
-    if state.decided is not None:
-        return ItemStatus.DECIDED if state.tote is None else ItemStatus.STOWED
-    if state.graded is not None and state.graded.grade is not None:
+    if decided is not None:
+        return ItemStatus.DECIDED if tote is None else ItemStatus.STOWED
+    if graded is not None and graded.grade is not None:
         return ItemStatus.GRADED
     return ItemStatus.IDENTIFIED
 
