@@ -256,29 +256,40 @@ class Received:
     Attributes:
         key: of the record.
         stream_id: of the bench that took it in.
-        marks: what only one thing can carry: a tracking number, a line of a return, a serial number.
+        place: that bench and its site.
+        marks: what no bench gives to two records knowingly: a tracking number, a serial number.
+        lines: of expected returns; one bench may expect them in two boxes of one return.
     """
 
     key: str
     stream_id: str
-    marks: frozenset[str]
+    place: tuple[str, str] = ("", "")
+    marks: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+    def shared(self, other: "Received") -> frozenset[str]:
+        """What shows that this record and one of another stream are of the same thing."""
+        if self.stream_id == other.stream_id:
+            return frozenset()
+        marks = self.marks & other.marks
+        return marks if self.place == other.place else marks | (self.lines & other.lines)
 
 
 def received_twice(records: Iterable[Received]) -> tuple[tuple[str, str], ...]:
-    """Pairs of records, taken in at different benches, that share a mark: one thing with two records; each pair sorted.
+    """Pairs of records, taken in at different benches, of one thing; each pair sorted.
 
     Give it the standing records only: none that was undone or has given way to another. A record flagged by its own bench as
     seen before (a serial that was returned before) is no second record of one thing, but a second return, and is not given either.
     """
     by_mark: dict[str, list[Received]] = {}
     for record in records:
-        for mark in record.marks:
+        for mark in record.marks | record.lines:
             by_mark.setdefault(mark, []).append(record)
     pairs = {
         (min(one.key, other.key), max(one.key, other.key))
         for sharing in by_mark.values()
         for number, one in enumerate(sharing)
         for other in sharing[number + 1 :]
-        if one.stream_id != other.stream_id
+        if one.shared(other)
     }
     return tuple(sorted(pairs))

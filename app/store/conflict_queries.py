@@ -69,14 +69,14 @@ class ConflictQueries:
         things: list[_Thing] = self._connection.execute(_THINGS, (TWICE, MOST_RECORDS, 0)).fetchall()
         if not things:
             return ()
-        races = Races(self._histories.history, Folds())
+        origins = self._histories.origins()
+        races = Races(self._histories.history, Folds(), lambda stream: origins.get(stream, ("", "", False))[:2])
         known = {thing[0]: thing for thing in things}
         records = {key: record for key in known if (record := races.received(key)) is not None}
         pairs = received_twice(records.values())
-        origins = self._histories.origins()
         found = [
             DuplicateRecord(
-                self._mark(records[one].marks & records[other].marks, one),
+                self._mark(records[one].shared(records[other]), one),
                 self._twin(known[one], origins),
                 self._twin(known[other], origins),
             )

@@ -85,7 +85,11 @@ class Projector:
         self._histories = histories
         self._origin_of = origin_of
         self._alone = alone
-        self._races = Races(histories, self._folds)
+        self._races = Races(histories, self._folds, self._place_of)
+
+    def _place_of(self, stream_id: str) -> tuple[str, str]:
+        origin = self._origin_of(stream_id)
+        return origin.bench_id, origin.site
 
     def write(self, connection: sqlite3.Connection, keys: Iterable[str]) -> set[Counted]:
         """Bring the rows of these keys, and the counts that hang on them, up to their histories; returns what changed."""

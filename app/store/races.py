@@ -26,8 +26,11 @@ _SAME_LINE = (
 )
 _SAME_SERIAL = (
     "SELECT item_id FROM item WHERE sku = ? AND serial = ? COLLATE NOCASE AND client = ? AND status <> 'voided'"
-    " AND serial_finding <> 'returned_before'"
+    " AND serial_finding NOT IN ('returned_before', 'blocked')"
 )
+_SECOND_RETURN = {"returned_before", "blocked"}
+"""Serial findings of units that their bench knew to have come before, or that go to quarantine whatever else is known."""
+
 _MERGED_CHAIN = (
     "WITH RECURSIVE chain(id) AS (SELECT into_id FROM merged WHERE parcel_id = ?"
     " UNION SELECT m.into_id FROM merged m JOIN chain ON m.parcel_id = chain.id) SELECT id FROM chain"
@@ -51,8 +54,11 @@ def merged_into(connection: sqlite3.Connection, parcel_id: str) -> tuple[str, ..
 class Races:
     """Collects what was written, then brings `conflict` of those rows, and of all that hang on them, up to date."""
 
-    def __init__(self, histories: Callable[[str], History], folds: Folds) -> None:
+    def __init__(
+        self, histories: Callable[[str], History], folds: Folds, place_of: Callable[[str], tuple[str, str]]
+    ) -> None:
         self._histories = histories
+        self._place_of = place_of
         self._folds = folds
         self._parcels: set[str] = set()
         self._items: set[str] = set()
@@ -129,19 +135,21 @@ class Races:
             record, parcel = last_received(history), self._folds.parcel(history)
             if record is None or parcel is None or parcel.merged_into is not None:
                 return None
-            lines = {f"line {line.rma}/{line.line}" for line in parcel.received.lines}
             return Received(
-                key, record.stream_id, frozenset(lines | {f"code {code}" for code in _codes(parcel.received)})
+                key,
+                record.stream_id,
+                self._place_of(record.stream_id),
+                frozenset(f"code {code}" for code in _codes(parcel.received)),
+                frozenset(f"line {line.rma}/{line.line}" for line in parcel.received.lines),
             )
         record, item = last_identified(history), self._folds.item(history)
         if record is None or item is None or not isinstance(record.event, ItemIdentified):
             return None
         facts = item.identified
-        if facts.serial is None or facts.serial_finding == "returned_before":
+        if facts.serial is None or facts.serial_finding in _SECOND_RETURN:
             return None
-        return Received(
-            key, record.stream_id, frozenset({f"serial {facts.client}/{facts.sku}/{serial_key(facts.serial)}"})
-        )
+        mark = f"serial {facts.client}/{facts.sku}/{serial_key(facts.serial)}"
+        return Received(key, record.stream_id, self._place_of(record.stream_id), frozenset({mark}))
 
 
 def _codes(event: ParcelReceived) -> set[str]:

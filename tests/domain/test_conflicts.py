@@ -259,12 +259,22 @@ def test_that_another_record_gave_way_disturbs_nothing_but_the_opposite_choice()
     assert in_conflict(site.history())
 
 
-def test_one_thing_with_two_records_is_found_by_any_mark_they_share():
+def test_one_thing_with_two_records_is_found_by_what_they_share():
+    here, there = ("B07", "TMP1"), ("B08", "TMP1")
+    code, line = frozenset({"1Z"}), frozenset({"R / 1"})
     records = [
-        Received("parcel:1", "A", frozenset({"tracking 1Z", "line R/1"})),
-        Received("parcel:2", "B", frozenset({"tracking 1Z"})),
-        Received("parcel:3", "C", frozenset({"line R/1"})),
-        Received("parcel:4", "A", frozenset({"tracking 1Z"})),
+        Received("parcel:1", "A", here, code, line),
+        Received("parcel:2", "B", there, code),
+        Received("parcel:3", "C", there, frozenset({"2Z"}), line),
+        Received("parcel:4", "A", here, code, line),
+        Received("parcel:5", "D", here, frozenset(), line),
     ]
-    assert received_twice(records) == (("parcel:1", "parcel:2"), ("parcel:1", "parcel:3"), ("parcel:2", "parcel:4"))
-    assert received_twice(reversed(records)) == received_twice(records)
+    found = received_twice(records)
+    assert found == (
+        ("parcel:1", "parcel:2"),
+        ("parcel:1", "parcel:3"),
+        ("parcel:2", "parcel:4"),
+        ("parcel:3", "parcel:4"),
+        ("parcel:3", "parcel:5"),
+    )
+    assert received_twice(reversed(records)) == found

@@ -52,7 +52,7 @@ class Writer:
         parcel_id = new_id()
         line = ExpectedLine("RMA-1", 1, "PEN", quantity, client="Acme", title="Pen", return_by="2026-12-01")
         self.do(
-            (f"parcel:{parcel_id}", ParcelReceived(parcel_id, f"RMA-{parcel_id[:6]}", rmas=("RMA-1",), lines=(line,)))
+            (f"parcel:{parcel_id}", ParcelReceived(parcel_id, f"RMA-{parcel_id[-6:]}", rmas=("RMA-1",), lines=(line,)))
         )
         return parcel_id
 
