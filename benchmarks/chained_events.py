@@ -16,11 +16,11 @@ Chained = tuple[EventRow, bytes, bytes]
 """An event, the hash before it, its own hash."""
 
 
-def chained_events(stream_id: str, count: int) -> list[Chained]:
-    """A stream from its beginning."""
+def chained_events(stream_id: str, count: int, *, follows: tuple[int, bytes] = (0, GENESIS)) -> list[Chained]:
+    """A stream from its beginning, or as it goes on after the event with that number and hash."""
     made: list[Chained] = []
-    previous = GENESIS
-    for seq in range(1, count + 1):
+    after, previous = follows
+    for seq in range(after + 1, after + count + 1):
         row = EventRow(
             stream_id=stream_id,
             seq=seq,
