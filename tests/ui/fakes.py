@@ -1,7 +1,7 @@
 """A program behind the window that records what it is asked and answers from fixed facts."""
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -107,6 +107,8 @@ EVENTS = (
     recorded(7, e.LabelRequested("i1", "j1")),
     recorded(8, e.LabelFailed("i1", "j1", reason="lost", certain=False)),
     recorded(9, e.ItemStowed("i1", "T-0440")),
+    replace(recorded(10, e.ItemHeld("i1", "operator")), stream_id="s2", actor="Inspector 4"),
+    recorded(11, e.ConflictResolved("item:i1", ("e9",), ("e10",), "It was in the tote.")),
 )
 
 TOTES = tuple(
@@ -195,7 +197,7 @@ class FakeQueries:
         return () if self.empty else (item_record(1), item_record(2))
 
     def item_history(self, item_id: str) -> ItemHistory | None:
-        return None if self.empty else ItemHistory(item_record(1), EVENTS, frozenset({"e2"}))
+        return None if self.empty else ItemHistory(item_record(1), EVENTS, frozenset({"e2"}), (("s2", "B03"),))
 
     def totes(self) -> tuple[ToteRecord, ...]:
         return () if self.empty else TOTES

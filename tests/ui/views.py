@@ -376,6 +376,21 @@ SYNC: dict[str, SyncView] = {
 }
 """How bench and server may stand, by name."""
 
+_DISPUTED = replace(STATES["graded"].item, conflict=True, bench="B03")  # type: ignore[type-var]  # graded has an item
+STATES |= {
+    "conflict": replace(
+        STATES["graded"],
+        item=_DISPUTED,
+        parcel=parcel(JUMPER, replace(SPEAKER, grade=Grade.C, conflict=True), replace(CREAM, bench="B03")),
+        sync=replace(SYNC["in-step"], conflicts=1),
+    ),
+    "other-bench": replace(
+        STATES["identified"],
+        item=item(bench="B03"),
+        parcel=parcel(replace(JUMPER, bench="B03"), replace(SPEAKER, bench="B03"), CREAM),
+        sync=SYNC["in-step"],
+    ),
+}
 STATES |= {f"server-{name}": replace(STATES["graded"], sync=sync) for name, sync in SYNC.items()}
 
 

@@ -93,9 +93,15 @@ class HistoryPage(Page):
         if self._history is None:
             return ()
         newest_first = tuple(reversed(self._history.events))[offset : offset + limit]
-        undone = self._history.reversed_ids
+        undone, benches = self._history.reversed_ids, dict(self._history.benches)
         return tuple(
-            event_face(record, self.look, self._desktop.core.zone, taken_back=record.event_id in undone)
+            event_face(
+                record,
+                self.look,
+                self._desktop.core.zone,
+                taken_back=record.event_id in undone,
+                bench=benches.get(record.stream_id, ""),
+            )
             for record in newest_first
         )
 

@@ -105,8 +105,10 @@ def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:
     serial = words(translate("records", "serial {serial}"), serial=item.serial) if item.serial else ""
     held = words(translate("records", "held: {reason}"), reason=item.held_reason) if item.held_reason else ""
     quantity = f"× {item.quantity}" if item.quantity != 1 else ""
+    bench = words(translate("records", "bench {bench}"), bench=item.bench) if item.bench else ""
     facts = _joined(
         held,
+        bench,
         item.lpn,
         quantity,
         grade,
@@ -115,7 +117,9 @@ def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:
         moment(words, item.identified_at, zone),
         item.inspector,
     )
-    if item.status is ItemStatus.HELD:
+    if item.conflict:
+        badge = Badge(words(translate("records", "conflict")).upper(), icon="conflict", tint=theme.hold)
+    elif item.status is ItemStatus.HELD:
         badge = Badge(words.of(item.status).upper(), icon="hold", tint=theme.hold)
     elif item.route:
         badge = Badge(words.of(item.route).upper(), item.tote or "", ROUTE_ICON[item.route], theme.of_route(item.route))
@@ -152,10 +156,11 @@ def job_face(job: PrintJobRecord, look: Look, zone: tzinfo, *, chosen: bool) -> 
     return RecordFace(job.job, job.title or job.lpn, facts, "label", badge, chosen=chosen)
 
 
-def event_face(record: Recorded, look: Look, zone: tzinfo, *, taken_back: bool) -> RecordFace:
-    """An event of a history."""
+def event_face(record: Recorded, look: Look, zone: tzinfo, *, taken_back: bool, bench: str = "") -> RecordFace:
+    """An event of a history; `bench` names another bench that recorded it."""
     words, theme = look.words, look.theme
-    facts = _joined(moment(words, record.wall_at, zone), record.actor, words.coded(EVENT_NOUN, record.kind))
+    there = words(translate("records", "bench {bench}"), bench=bench) if bench else ""
+    facts = _joined(moment(words, record.wall_at, zone), record.actor, there, words.coded(EVENT_NOUN, record.kind))
     icon = _EVENT_ICONS.get(record.kind.partition("_")[0], "history")
     if record.kind == "item_held":
         icon = "hold"
@@ -163,6 +168,8 @@ def event_face(record: Recorded, look: Look, zone: tzinfo, *, taken_back: bool) 
         icon = "tote"
     elif record.kind == "event_reversed":
         icon = "undo"
+    elif record.kind in {"conflict_resolved", "duplicate_resolved"}:
+        icon = "conflict"
     badge = (
         Badge(words(translate("records", "taken back")).upper(), icon="undo", tint=theme.hold) if taken_back else None
     )

@@ -1343,6 +1343,14 @@
         <translation>Покупатель: {reason}</translation>
     </message>
     <message>
+        <source>Taken in at bench {bench}</source>
+        <translation>Принято на месте {bench}</translation>
+    </message>
+    <message>
+        <source>Benches disagree: a shift lead settles it (Ctrl+K)</source>
+        <translation>Места разошлись: решает старший смены (Ctrl+K)</translation>
+    </message>
+    <message>
         <source>Quantity: {quantity}</source>
         <translation>Количество: {quantity}</translation>
     </message>
@@ -1933,6 +1941,14 @@
         <source>held: {reason}</source>
         <translation>задержан: {reason}</translation>
     </message>
+    <message>
+        <source>bench {bench}</source>
+        <translation>место {bench}</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>спорно</translation>
+    </message>
     <message numerus="yes">
         <source>%n items</source>
         <translation>
@@ -2098,6 +2114,10 @@
         <translation>{received} из {expected}</translation>
     </message>
     <message>
+        <source>bench {bench}</source>
+        <translation>место {bench}</translation>
+    </message>
+    <message>
         <source>grade {grade}</source>
         <translation>класс {grade}</translation>
     </message>
@@ -2108,6 +2128,10 @@
     <message>
         <source>serial {serial}</source>
         <translation>№ {serial}</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>спорно</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.bench.messages import Message
 from app.bench.view import ItemView, Tone
 from app.domain.vocabulary import Declared
 from ui.look import Look
@@ -49,6 +48,17 @@ def item_story(item: ItemView, words: Words) -> str:
     if item.declared in {Declared.UNDECLARED, Declared.WRONG_ITEM, Declared.BLIND}:
         return words(translate("item", "{declared} · {client}"), declared=item.declared, client=item.client)
     return words(translate("item", "Customer says: {reason}"), reason=words.coded(REASON, item.reason or "UNSPECIFIED"))
+
+
+def item_warnings(item: ItemView, words: Words) -> tuple[tuple[str, Tone], ...]:
+    """What must be seen before the item is judged, most urgent first."""
+    found = [(words.say(said), tone) for said, tone in item.warnings]
+    if item.bench:
+        found.insert(0, (words(translate("item", "Taken in at bench {bench}"), bench=item.bench), Tone.WARNING))
+    if item.conflict:
+        told = words(translate("item", "Benches disagree: a shift lead settles it (Ctrl+K)"))
+        found.insert(0, (told, Tone.ERROR))
+    return tuple(found)
 
 
 class QuantityTile(Tile):
@@ -96,7 +106,7 @@ class ItemCard(Painted):
         item, words = self.item, self.look.words
         if item is None:
             return
-        warnings = ", ".join(words.say(said) for said, _ in item.warnings)
+        warnings = ", ".join(said for said, _ in item_warnings(item, words))
         self.setAccessibleName(
             ". ".join(part for part in (item.title, item_facts(item, words), item_story(item, words), warnings) if part)
         )
@@ -137,12 +147,12 @@ class ItemCard(Painted):
         right = self.width() - metrics.px(92) - 2 * metrics.padding
         return QRect(left, metrics.px(8), right - left, self.height() - metrics.px(16))
 
-    def _warnings(self) -> list[tuple[QRect, Message, Tone]]:
+    def _warnings(self) -> list[tuple[QRect, str, Tone]]:
         """Boxes of the warnings at the card's lower edge: one line of them, or two by two."""
-        if self.item is None or not self.item.warnings:
+        warnings = item_warnings(self.item, self.look.words)[:_MOST_WARNINGS] if self.item else ()
+        if not warnings:
             return []
         metrics, box = self.look.metrics, self._text_box()
-        warnings = self.item.warnings[:_MOST_WARNINGS]
         height, gap = metrics.px(27), metrics.px(6)
         rows = min(len(warnings), 2)
         columns = (len(warnings) + rows - 1) // rows
@@ -201,4 +211,4 @@ class ItemCard(Painted):
             )
             inner = place.adjusted(metrics.px(32), 0, -metrics.px(6), 0)
             sizes = (metrics.px(14), metrics.small, metrics.px(12), metrics.px(11))
-            yield TextPart(inner, fit(words.say(said), inner.width(), sizes, bold=True), ink)
+            yield TextPart(inner, fit(said, inner.width(), sizes, bold=True), ink)

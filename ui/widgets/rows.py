@@ -26,6 +26,8 @@ def row_facts(row: RowView, words: Words) -> str:
     else:
         units = words(translate("row", "{received} of {expected}"), received=row.received, expected=row.expected)
     facts = [units]
+    if row.bench:
+        facts.insert(0, words(translate("row", "bench {bench}"), bench=row.bench))
     if row.declared not in {Declared.EXPECTED, Declared.BLIND}:
         facts.insert(0, words.of(row.declared))
     if row.grade:
@@ -71,6 +73,8 @@ class RowTile(Tile):
 
     def _badge(self, row: RowView) -> Badge:
         theme, words = self.look.theme, self.look.words
+        if row.conflict:
+            return Badge(words(translate("row", "conflict")).upper(), "", "conflict", theme.hold)
         if row.status is ItemStatus.HELD:
             return Badge(words.of(ItemStatus.HELD).upper(), "", "hold", theme.hold)
         if row.route:

@@ -49,6 +49,9 @@ def test_rows_say_what_matters(make_look: Callable[..., Look]) -> None:
     held = item_face(item_record(1, status=ItemStatus.HELD, held_reason="stolen", route=None, tote=None), look, UTC)
     assert held.facts.startswith("held: stolen · R7K2M0000017 · × 2 · grade C · serial AU-88213")
     assert held.badge.tint is look.theme.hold
+    disputed = item_face(item_record(1, conflict=True, bench="B03"), look, UTC)
+    assert (disputed.badge.text, disputed.badge.icon) == ("CONFLICT", "conflict")
+    assert disputed.facts.startswith("bench B03 · ")
     stowed = item_face(item_record(2), look, UTC)
     assert (stowed.badge.text, stowed.badge.note) == ("REFURBISH", "T-0440")
     tote = tote_face(TOTES[5], look, UTC, chosen=True)
@@ -188,12 +191,17 @@ def test_a_history_shows_every_event_newest_first(stage: Stage) -> None:
     frame = stage.show(STATES["graded"])
     frame.on_page_wanted("history i1")
     page = frame.pages["history"]
-    shown = titles(page.events)
-    press(page.events.later)
-    shown += titles(page.events)
-    assert shown == [words_for("en").event(record.kind, record.event) for record in reversed(EVENTS)]
-    faded = [tile.record.title for tile in page.events.tiles if tile.isVisible() and tile.record.faded]
-    assert faded == ["Graded B. Defects: none."]
+    rows = [tile.record for tile in page.events.tiles if tile.isVisible()]
+    while not page.events.later.face.dim:
+        press(page.events.later)
+        rows += [tile.record for tile in page.events.tiles if tile.isVisible()]
+    assert [row.title for row in rows] == [
+        words_for("en").event(record.kind, record.event) for record in reversed(EVENTS)
+    ]
+    assert [row.title for row in rows if row.faded] == ["Graded B. Defects: none."]
+    assert [row.facts for row in rows if "bench" in row.facts] == [
+        "20 Nov 09:25 · Inspector 4 · bench B03 · put on hold"
+    ]
 
 
 def test_an_item_is_taken_in_hand_or_its_label_printed_again(stage: Stage) -> None:
