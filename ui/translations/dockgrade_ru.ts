@@ -3134,6 +3134,14 @@
         <translation>Делать ничего не нужно: она запустится снова. Если не помогает, перезапустите программу и сообщите старшему смены.</translation>
     </message>
     <message>
+        <source>The clock of bench {bench} is {minutes} min ahead of this one.</source>
+        <translation>Часы места {bench} спешат на {minutes} мин по сравнению с этими.</translation>
+    </message>
+    <message>
+        <source>Set the clocks of both computers by the network. Nothing is lost, but times in histories are wrong.</source>
+        <translation>Сверьте часы обоих компьютеров по сети. Ничего не потеряно, но время в истории неверно.</translation>
+    </message>
+    <message>
         <source>The central server gave an answer that Dockgrade does not understand.</source>
         <translation>Центральный сервер ответил так, что Dockgrade не понял.</translation>
     </message>

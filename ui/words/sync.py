@@ -150,12 +150,19 @@ TROUBLE: dict[str, Trouble] = {
             "Nothing has to be done: it is started again. If this stays, start the bench again and tell a shift lead.",
         ),
     ),
+    "clock_ahead": Trouble(
+        translate("sync", "The clock of bench {bench} is {minutes} min ahead of this one."),
+        translate(
+            "sync",
+            "Set the clocks of both computers by the network. Nothing is lost, but times in histories are wrong.",
+        ),
+    ),
     "unexpected": Trouble(
         translate("sync", "The central server gave an answer that Dockgrade does not understand."),
         translate("sync", "Tell whoever runs the server. It is tried again by itself; work goes on."),
     ),
 }
-"""By code, those of app.sync.faults and of the supervisor; a code of a newer release is told as "unexpected"."""
+"""By code: those of app.sync.faults, the supervisor's and the bench's own; a code of a newer release is told as "unexpected"."""
 
 
 def unsent_text(sync: SyncView, words: Words) -> str:
