@@ -25,7 +25,7 @@ endif
 # Only wheels whose hash the lock names get in; nothing is built, nothing is resolved anew.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all:
 
-.PHONY: zpl-check help setup run test check style form layers types tests format bench soak lock clean system-run system-test
+.PHONY: central zpl-check help setup run test check style form layers types tests format bench soak lock clean system-run system-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
@@ -67,6 +67,9 @@ format: .make/test ## put the sources into the house's form
 
 bench: system-test .make/test ## every benchmark, each against its floor
 	@for file in benchmarks/bench_*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
+
+central: system-test .make/test ## a central database on this machine for the sample site; the bench joins it, Ctrl+C ends it
+	@$(BIN)/python -m tests.local_central "$(SITE)"
 
 zpl-check: .make/test ## ZPL drawn by an independent renderer and read back (needs Node.js and npm)
 	cd tests/node && npm ci --no-audit --no-fund
