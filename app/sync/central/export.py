@@ -61,10 +61,7 @@ WITH RECURSIVE part (parcel_id, source) AS (
   SELECT part.parcel_id, m.parcel_id FROM part JOIN dockgrade.merged AS m ON m.into_id = part.source
 )
 SELECT part.parcel_id, i.item_id FROM part JOIN dockgrade.item AS i ON i.parcel_id = part.source ORDER BY i.item_id"""
-_TWICE = """
-SELECT DISTINCT ours.item_key FROM dockgrade.mark AS ours
-JOIN dockgrade.mark AS theirs ON theirs.mark = ours.mark AND theirs.stream_id <> ours.stream_id
-WHERE ours.item_key = ANY(%s)"""
+_TWICE = "SELECT DISTINCT item_key FROM dockgrade.taken_twice WHERE item_key = ANY(%s)"
 
 
 class Outlet(Protocol):

@@ -75,7 +75,8 @@ def _checked(body: str) -> bytes:
     coded = body.removeprefix(_FORM)
     raw = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True)
     check, data = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
-    if hashlib.sha256(data).digest()[:_CHECK_BYTES] != check:
+    whole = base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") == coded
+    if not whole or hashlib.sha256(data).digest()[:_CHECK_BYTES] != check:
         raise ValueError("a part of it is missing or was changed")
     return data
 

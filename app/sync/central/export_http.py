@@ -174,15 +174,15 @@ class HttpOutlet:
         return self._judge(response, answer)
 
     def _read(self, response: "BaseHTTPResponse") -> str:
-        """The beginning of the answer. A body that drips for ever ends at the deadline of the answer as a whole."""
+        """The beginning of the answer, whose end has to come in time too: a body that drips for ever resets no clock."""
         deadline = time.monotonic() + self._manner.answer_timeout_s
         data = b""
-        while chunk := response.read(4096):
-            data += chunk
-            if len(data) > _ANSWER_KEPT * 16 or time.monotonic() > deadline:
+        while chunk := response.read1(_ANSWER_KEPT):
+            data = (data + chunk)[:_ANSWER_KEPT]
+            if time.monotonic() > deadline:
                 response.close()
-                break
-        return data.decode("utf-8", "replace")[:_ANSWER_KEPT]
+                raise _NotYetError(f"its answer did not end within {self._manner.answer_timeout_s:g} s")
+        return data.decode("utf-8", "replace")
 
     def _judge(self, response: "BaseHTTPResponse", answer: str) -> Refusal | None:
         status = response.status
@@ -270,7 +270,7 @@ def _line(fact: Fact) -> str:
 
 def _reason(err: Exception) -> str:
     """What broke, without urllib3's own objects in it."""
-    text = str(err)
+    text = str(err.args[0] if err.args and isinstance(err.args[0], str) else err)
     return text.rpartition(": ")[2] if "object at 0x" in text or "Pool(" in text else text or type(err).__name__
 
 

@@ -64,11 +64,21 @@ class Rows:
         self.keys.append(key)
         rows = {conflict.conflict_id: _conflict_row(conflict, history, origin_of) for conflict in reversed(found)}
         self.conflict += rows.values()
-        standing = Races({key: history}.__getitem__, Folds()).received(key)
-        if standing is not None:
-            self.mark += (
-                {"mark": mark, "item_key": key, "stream_id": standing.stream_id} for mark in sorted(standing.marks)
-            )
+        self._add_marks(key, history, origin_of)
+
+    def _add_marks(self, key: str, history: History, origin_of: Origins) -> None:
+        """What only one thing can carry, by which two records of it are found."""
+
+        def place_of(stream_id: str) -> tuple[str, str]:
+            origin = origin_of(stream_id)
+            return origin.site, origin.bench_id
+
+        standing = Races({key: history}.__getitem__, Folds(), place_of).received(key)
+        if standing is None:
+            return
+        row: Row = {"item_key": key, "stream_id": standing.stream_id, "place": json.dumps(standing.place)}
+        self.mark += ({**row, "mark": mark, "of_line": False} for mark in sorted(standing.marks))
+        self.mark += ({**row, "mark": mark, "of_line": True} for mark in sorted(standing.lines))
 
     def _add_item(
         self,
@@ -176,7 +186,7 @@ _PUT = {
         ("conflict_id", "item_key", "first_event", "second_event", "site", "resolved", "body"),
         ("conflict_id",),
     ),
-    "mark": _put("mark", ("mark", "item_key", "stream_id"), ("mark", "item_key")),
+    "mark": _put("mark", ("mark", "item_key", "stream_id", "place", "of_line"), ("mark", "item_key")),
     "merged": _put("merged", ("parcel_id", "into_id"), ("parcel_id",)),
 }
 _TAKE_OUT = (

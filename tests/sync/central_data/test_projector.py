@@ -1,6 +1,9 @@
 """The projector against a real server: what it writes is what a replay of the same events gives, however it was interrupted."""
 
+import queue
 import random
+import subprocess
+import sys
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +25,9 @@ from app.domain.events import (
 )
 from app.domain.vocabulary import Declared, Disposition, Grade
 from app.errors import KnownError
-from app.sync.central.projector import DividedAnewError, Projector
+from app.sync.central.projecting import Waiting, watch
+from app.sync.central.projector import DividedAnewError, Projector, Step
+from app.sync.central.schema import init
 from app.sync.central.shares import Share
 from tests.sync.central_data.feeding import (
     central_rows,
@@ -295,36 +300,76 @@ def test_a_connection_that_is_cut_anywhere_loses_and_doubles_nothing(central_dat
     url, rng = central_database.url, random.Random(5)
     for path in worked:
         feed(url, path)
-    done = threading.Event()
+    with psycopg.connect(url, autocommit=True) as connection:
+        Projector(connection).prepare()
 
     def cut():
-        while not done.wait(rng.random() * 0.02):
+        for _ in range(25):
+            threading.Event().wait(rng.random() * 0.08)
             central_database.psql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim'"
                 " AND datname = current_database()"
             )
 
-    with psycopg.connect(url, autocommit=True) as connection:
-        Projector(connection).prepare()
     killer = threading.Thread(target=cut)
     killer.start()
-    cuts = steps = 0
-    try:
-        while steps < 60:
-            try:
-                with psycopg.connect(url, autocommit=True, application_name="victim") as connection:
-                    worker = Projector(connection, batch_events=9)
-                    while worker.step().events:
-                        steps += 1
-                    break
-            except psycopg.Error:
-                cuts += 1
-    finally:
-        done.set()
-        killer.join()
+    cuts = 0
+    while killer.is_alive():
+        try:
+            with psycopg.connect(url, autocommit=True, application_name="victim") as connection:
+                worker = Projector(connection, batch_events=3)
+                while killer.is_alive():
+                    if not worker.step().events:
+                        worker.refold()
+        except psycopg.Error:
+            cuts += 1
+    killer.join()
     project(url)
     assert cuts > 3
     assert central_rows(url) == replay(*worked)
+
+
+def test_a_projector_that_is_killed_anywhere_loses_and_doubles_nothing(central_database, worked):
+    url, rng = central_database.url, random.Random(8)
+    for path in worked:
+        feed(url, path)
+    for _ in range(6):
+        with subprocess.Popen(
+            [sys.executable, "-P", "-m", "app", "central", "project", "--watch", "--refold", "--json", "--url", url],
+            stdout=subprocess.PIPE,
+        ) as process:
+            process.stdout.readline()  # the first batch is done; the others follow at once
+            threading.Event().wait(rng.random() * 0.1)
+            process.kill()
+    project(url)
+    assert central_rows(url) == replay(*worked)
+
+
+def test_a_watching_projector_comes_back_when_the_server_does(own_postgres, tmp_path):
+    own_postgres.psql("CREATE DATABASE central")
+    url = own_postgres.url(database="central")
+    init(url)
+    one = writer(tmp_path)
+    parcel = one.parcel(2)
+    feed(url, one.journal.path)
+    seen, stop = queue.Queue(), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(watch, url, Share(), seen.put, stop.wait)
+        try:
+            assert seen.get(timeout=30).events == 1
+            own_postgres.stop("immediate")
+            assert isinstance(seen.get(timeout=30), Waiting)
+            own_postgres.start()
+            one.item(parcel)
+            one.journal.close()
+            feed(url, one.journal.path)
+            while not isinstance(step := seen.get(timeout=60), Step):
+                pass
+            assert step.events == 1
+        finally:
+            stop.set()
+        running.result(timeout=60)
+    assert central_rows(url) == replay(one.journal.path)
 
 
 def test_unknown_kinds_and_versions_are_passed_by(central_database):
