@@ -3,10 +3,12 @@
 import sqlite3
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 
-from app.bench import controls, deciding, parcels, printing, scans, signing
+from app.bench import controls, deciding, parcels, printing, scans, settling, signing
+from app.bench.central import Central
 from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
 from app.bench.present import Presenter
@@ -23,19 +25,24 @@ from app.domain.commands import (
     OpenParcel,
     RecordDevice,
     RecordPrintResult,
+    RecordSync,
     RegisterScan,
+    ReplaceLabel,
     ReportBadFrame,
     ReprintLabel,
+    ResolveConflict,
+    ResolveDuplicate,
     SelectItem,
 )
 from app.domain.events import ShiftClosed
 from app.domain.refusal import Refused
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import ParcelStatus, Role
 from app.errors import KnownError
 from app.people.person import at_least
 from app.store.engine import JournalBusyError
-from app.store.journal import Journal
+from app.store.journal import Journal, storable
 from app.store.people import person_by_name
+from app.store.projections import Counted
 from app.store.unit_of_work import PrintJobRow
 from devices.events import ScanReceived
 from devices.scanners.double_scan import DoubleScanGate
@@ -78,7 +85,8 @@ class Bench:
         self._gate = DoubleScanGate(around.settings.double_scan_ms)
         self._scans: deque[ScanLine] = deque(maxlen=SCANS_KEPT)
         self._devices: dict[str, DeviceView] = {}
-        self._presenter = Presenter(self._desk, around)
+        self._central = Central(journal)
+        self._presenter = Presenter(self._desk, around, self._central)
         self._notice: Notice | None = None
         self._numbers = 0
         self.session = self._restored()
@@ -89,6 +97,9 @@ class Bench:
         if isinstance(command, RecordDevice):
             self._devices[command.name] = DeviceView(command.name, command.role, command.state, command.reason)
             return self._outcome(self._work(), accepted=True)
+        if isinstance(command, RecordSync):
+            return self._hear(command)
+        command = _storable(command)
         work = self._work()
         try:
             accepted = self._do(work, command)
@@ -105,9 +116,39 @@ class Bench:
             return self._failed(command, err)
         if self.session.parcel_id != work.session.parcel_id:
             self._desk.forget()
+        if isinstance(command, ResolveConflict | ResolveDuplicate | ReplaceLabel):
+            self._journal.changes[Counted.CONFLICTS] += 1
         self.session = work.session
         self._tell(work, command)
         return self._outcome(work, accepted=accepted, jobs=tuple(work.jobs))
+
+    def _hear(self, told: RecordSync) -> Outcome:
+        """What the agent tells; what it asks of this bench is done at once, and what came in is folded."""
+        try:
+            self._central.tell(told)
+            if told.changes:
+                self._central.look(self._clock())
+        except KnownError as err:
+            return self._failed(told, err)
+        self.session = self._standing(self.session)
+        return self._outcome(self._work(), accepted=True)
+
+    @property
+    def listens(self) -> bool:
+        """Whether other benches may have done something: then `look` is to be called now and then."""
+        return self._central.joined
+
+    def look(self) -> tuple[BenchView | None, bool]:
+        """Fold some of what other benches did, while nobody waits: (the new picture, None where it is as before; whether more waits).
+
+        Raises KnownError when the disk refuses; everything is as before then.
+        """
+        looked = self._central.look(self._clock())
+        if not looked.changed:
+            return None, looked.more
+        self.session = self._standing(self.session)
+        before, self.view = self.view, self._picture(self._work())
+        return (None if self.view == before else self.view), looked.more
 
     def _failed(self, command: Command, err: KnownError) -> Outcome:
         work = self._work()
@@ -134,10 +175,16 @@ class Bench:
         return Work(self._desk, self._around, self.session, self._clock())
 
     def _restored(self) -> Session:
-        session = self._still_allowed(Session.from_stored(self._journal.session()))
+        return self._standing(self._still_allowed(Session.from_stored(self._journal.session())))
+
+    def _standing(self, session: Session) -> Session:
+        """The session as far as what it is about still stands; another bench may have undone it, or found its parcel to be another."""
         work = Work(self._desk, self._around, session, self._clock())
-        if session.parcel_id and work.parcel() is None:
+        parcel = work.parcel()
+        if session.parcel_id and (parcel is None or parcel.status is ParcelStatus.VOIDED):
             work.move(parcel_id=None, item_id=None)
+        elif parcel is not None:
+            work.move(parcel_id=parcel.parcel_id)
         if session.item_id and work.item() is None:
             work.move(item_id=None)
         return work.session
@@ -178,6 +225,12 @@ class Bench:
                 deciding.add_note(work, text, item_id)
             case ReprintLabel(item_id):
                 printing.reprint(work, item_id)
+            case ResolveConflict(key, keep_event_id, note):
+                settling.resolve_conflict(work, key, keep_event_id, note)
+            case ResolveDuplicate(keep, drop, note):
+                settling.resolve_duplicate(work, keep, drop, note)
+            case ReplaceLabel(item_id):
+                settling.replace_label(work, item_id)
             case CloseShift(note):
                 _close_shift(work, note)
             case _:
@@ -242,10 +295,23 @@ def _close_shift(work: Work, note: str) -> None:
         work.say(Say.LEAD_NEEDED, Tone.WARNING)
         return
     rows = work.desk.journal.connection.execute(
-        "SELECT status, count(*) FROM item WHERE status <> 'voided' GROUP BY status"
+        "SELECT status, count(*) FROM item WHERE status <> 'voided'"
+        " AND (site, bench_id) IN (SELECT site, bench_id FROM stream) GROUP BY status"
     ).fetchall()
     work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
     work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)
+
+
+def _storable(command: Command) -> Command:
+    """The command without what no central database can hold. What a scanner read is judged, and refused where it has to be, as it is."""
+    if isinstance(command, RegisterScan):
+        return command
+    changes = {
+        name: clean
+        for name, value in ((field.name, getattr(command, field.name)) for field in fields(command))
+        if isinstance(value, str) and not isinstance(value, StrEnum) and (clean := storable(value)) != value
+    }
+    return replace(command, **changes) if changes else command  # type: ignore[arg-type]  # its own fields, by name
 
 
 _FRAME_SAYS = {

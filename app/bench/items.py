@@ -252,7 +252,7 @@ def change_quantity(work: Work, change: int | None, exact: int | None = None) ->
 
 def _countable(work: Work) -> ItemState:
     item = work.need_item()
-    if item.identified.parcel_id != work.session.parcel_id or item.held_reason is not None:
+    if work.parcel_id_of(item) != work.session.parcel_id or item.held_reason is not None:
         raise Refused(Say.QUANTITY_FIXED, why="parcel")
     return item
 

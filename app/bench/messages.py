@@ -134,6 +134,17 @@ class Say(StrEnum):
     HELP = "help"
     NOTE_KEPT = "note_kept"
 
+    # Between benches.
+    ITEM_IN_CONFLICT = "item_in_conflict"  # title: nothing is decided until a lead has chosen
+    PARCEL_IN_CONFLICT = "parcel_in_conflict"  # label
+    CONFLICT_RESOLVED = "conflict_resolved"
+    CONFLICT_RESOLVED_LABEL = "conflict_resolved_label"  # lpn: the goods may carry the other side's label
+    DUPLICATE_RESOLVED = "duplicate_resolved"
+    NO_CONFLICT = "no_conflict"
+    LABEL_REPLACED = "label_replaced"  # lpn, old: the old label must come off the goods
+    LABEL_PRINTED_TWICE = "label_printed_twice"  # lpn: two items carry it
+    CHANGED_ELSEWHERE = "changed_elsewhere"  # bench: it has gone on with what was to be undone
+
     # Warnings that stand beside the item or parcel.
     NOT_RETURNABLE = "not_returnable"  # title
     DEADLINE_PASSED = "deadline_passed"  # count: days

@@ -103,4 +103,5 @@ def _item_row(index: int, item: ItemState, expected: int | None, *, current: boo
         tote=item.tote,
         current=current,
         tone=_ROW_TONES.get(facts.serial_finding, Tone.CALM),
+        conflict=item.conflict,
     )

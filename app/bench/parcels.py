@@ -163,6 +163,8 @@ def need_parcel(work: Work) -> ParcelState:
 def close(work: Work, *, confirmed: bool = False) -> None:
     """Close the open parcel. Undecided items forbid it; discrepancies are listed first and want a second scan."""
     parcel = need_parcel(work)
+    if parcel.conflict:
+        raise Refused(Say.PARCEL_IN_CONFLICT, label=parcel.received.label)
     items = work.items()
     undecided = [item for item in items if item.status in {ItemStatus.IDENTIFIED, ItemStatus.GRADED}]
     if undecided:

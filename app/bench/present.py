@@ -1,8 +1,10 @@
 """From the committed facts to the picture on the screen."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from app.bench.central import CONFLICTS, Central
 from app.bench.desk import Desk, Surroundings
 from app.bench.headline import headline, phase_of, words_that_fit
 from app.bench.messages import Message, Say, message
@@ -26,17 +28,21 @@ from app.domain.vocabulary import Disposition, Route
 from app.store.projections import Counted
 from app.store.tables import OPEN_JOBS, UNDECIDED
 
-_OPEN_TOTES = "SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' ORDER BY opened_at"
+_OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
+"""What stands at other benches is their business: the totes here are those that can be reached."""
+
+_OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {_OF_THIS_BENCH} ORDER BY opened_at"
 _OPEN_LABELS = f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state"
-_PARKED = "SELECT count(*) FROM parcel WHERE status = 'parked'"
-_HELD = f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held'"
+_PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {_OF_THIS_BENCH}"
+_HELD = f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held' AND {_OF_THIS_BENCH}"
 
 
 class Presenter:
     """Builds a BenchView from what one command sees after its commit."""
 
-    def __init__(self, desk: Desk, around: Surroundings) -> None:
+    def __init__(self, desk: Desk, around: Surroundings, central: Central) -> None:
         self._desk = desk
+        self._central = central
         self._around = around
         self._known: dict[Counted, tuple[int, list[Any]]] = {}
         self._parcel_list = ParcelList()
@@ -51,7 +57,7 @@ class Presenter:
         parcel, items = work.parcel(), work.items()
         item = work.item()
         if item is not None and parcel is None:
-            items = work.items(item.identified.parcel_id)
+            items = work.items(work.parcel_id_of(item))
         totes = self._totes(item)
         pending = session.pending
         phase = phase_of(work, item, self._around.settings.label_verify)
@@ -72,6 +78,7 @@ class Presenter:
             counts=self._counts(),
             devices=devices,
             language=session.language,
+            sync=self._central.view(work, self._conflicts()),
         )
 
     def _rows_of(self, counted: Counted, statement: str) -> list[tuple[Any, ...]]:
@@ -99,7 +106,11 @@ class Presenter:
         made = self._counts_made
         if made is None or made[0] is not labels or made[1] is not parked or made[2] is not held:
             made = self._counts_made = (labels, parked, held, _queue_counts(dict(labels), parked[0][0], held[0][0]))
-        return made[3]
+        unsent = self._central.unsent
+        return made[3] if unsent is None else replace(made[3], events_unsent=unsent)
+
+    def _conflicts(self) -> int:
+        return int(self._rows_of(Counted.CONFLICTS, CONFLICTS)[0][0]) if self._central.joined else 0
 
     def _item_view(self, work: Work, item: ItemState, items: list[ItemState]) -> ItemView:
         facts, graded = item.identified, item.graded
@@ -135,6 +146,7 @@ class Presenter:
             tote=item.tote,
             label_state=item.label_state,
             label_copy=item.label_copy,
+            conflict=item.conflict,
             hold=_hold_view(work, item),
         )
 
@@ -178,6 +190,8 @@ def _hold_view(work: Work, item: ItemState) -> HoldView | None:
 def _warnings(item: ItemState, today: date) -> tuple[tuple[Message, Tone], ...]:
     facts = item.identified
     found: list[tuple[Message, Tone]] = []
+    if item.conflict:
+        found.append((message(Say.ITEM_IN_CONFLICT, title=facts.title), Tone.ERROR))
     if not facts.returnable:
         found.append((message(Say.NOT_RETURNABLE, title=facts.title), Tone.ERROR))
     if facts.return_by and (late := (today - date.fromisoformat(facts.return_by)).days) > 0:

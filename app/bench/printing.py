@@ -108,11 +108,16 @@ def was_printed(work: Work, item: ItemState) -> bool:
 
 
 def may_be_seen(work: Work, item: ItemState) -> bool:
-    """Whether bytes of the item's label have left, and nobody has confirmed it yet: then seeing it proves it."""
+    """Whether bytes of the item's label may have left, and nobody has confirmed it yet: then seeing it proves it.
+
+    Of a label that another bench prints only what that bench told is known, and it may have printed since.
+    """
     row = work.desk.journal.connection.execute(
         "SELECT state FROM print_job WHERE job = ?", (item.label_job,)
     ).fetchone()
-    return row is not None and row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
+    if row is None:
+        return item.label_state in {PrintState.QUEUED, PrintState.SENT, PrintState.UNKNOWN}
+    return row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
 
 
 def void_label(work: Work, item: ItemState) -> None:
@@ -138,10 +143,13 @@ _BEFORE = {
 """From which state a result may lead to another: a label that was offered twice is sent once."""
 
 
-def lpn_scanned(work: Work, lpn: str) -> tuple[str, str] | None:
-    """Find an item by its label: (item id, parcel id), None when no such label was made here."""
-    row = work.desk.journal.connection.execute("SELECT item_id, parcel_id FROM item WHERE lpn = ?", (lpn,)).fetchone()
-    return (row[0], row[1]) if row else None
+def lpn_scanned(work: Work, lpn: str) -> tuple[str, str, bool] | None:
+    """Find an item by its label: (item id, parcel id, whether another item stands under that number too); None for an unknown one."""
+    rows = work.desk.journal.connection.execute(
+        "SELECT item_id, parcel_id FROM item WHERE lpn = ? ORDER BY status = 'voided', item_id LIMIT 3", (lpn,)
+    ).fetchall()
+    standing = [row for row in rows if work.item(row[0]) is not None]
+    return (*(standing or rows)[0], len(standing) > 1) if rows else None
 
 
 def record_result(work: Work, result: RecordPrintResult) -> bool:

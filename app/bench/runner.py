@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -13,6 +14,7 @@ from app.bench.bench import Bench, Outcome
 from app.bench.messages import Say, message
 from app.bench.view import BenchView, Tone
 from app.domain.commands import Command
+from app.errors import KnownError
 from app.store.ids import new_id
 from app.store.journal import Journal
 from app.store.unit_of_work import PrintJobRow
@@ -23,6 +25,11 @@ IDLE_S = 0.25
 """After this long without a command the write-ahead log is folded in, so that it never grows under somebody's scan."""
 FOLD_AFTER = 200
 """Commands without a pause after which it is folded all the same: some milliseconds once, instead of a log without end."""
+
+LOOK_S = 0.5
+"""So often a bench that has a server looks at what other benches did, while nobody waits."""
+OVERDUE_S = 1.5
+"""Without a pause it looks all the same after this long: what another bench holds is to be seen here within seconds."""
 
 _Entry = tuple[Command, "Future[Outcome] | None"]
 """A command and who waits for its outcome; None in the queue means: stop."""
@@ -88,21 +95,46 @@ class Runner:
 
     def _loop(self, journal: Journal, bench: Bench) -> None:
         unfolded = 0
+        looked = time.monotonic()
+        more = False
         while True:
             try:
-                entry = self._queue.get(timeout=IDLE_S if unfolded else None)
+                entry = self._queue.get(timeout=_wait_s(unfolded, bench, more=more))
             except queue.Empty:
-                journal.checkpoint()
-                unfolded = 0
-                continue
-            if entry is None:
-                return
-            command, future = entry
-            self._one(bench, command, future)
-            unfolded += 1
+                if unfolded and not more:
+                    journal.checkpoint()
+                    unfolded = 0
+                due = bench.listens
+            else:
+                if entry is None:
+                    return
+                command, future = entry
+                self._one(bench, command, future)
+                unfolded += 1
+                due = bench.listens and time.monotonic() - looked > OVERDUE_S
+            if due:
+                before = journal.folded
+                more = self._look(bench)
+                looked = time.monotonic()
+                unfolded += journal.folded != before
             if unfolded >= FOLD_AFTER:
                 journal.checkpoint()
                 unfolded = 0
+
+    def _look(self, bench: Bench) -> bool:
+        """Fold a little of what other benches did, and show what came of it; whether more is waiting."""
+        try:
+            view, more = bench.look()
+        except KnownError as err:  # the disk refuses: the next look tries again, and a command will say it
+            log.warning("what other benches did could not be folded in: %s", err)
+            return False
+        except Exception:
+            log.exception("looking at what other benches did failed")
+            bench.forget()
+            return False
+        if view is not None:
+            self._show(view)
+        return more
 
     def _one(self, bench: Bench, command: Command, future: "Future[Outcome] | None") -> None:
         try:
@@ -136,7 +168,7 @@ class Runner:
 
     def _bundle(self, command: Command, err: Exception) -> str:
         """Write what is needed to find the fault; never the scanned text, which may be a badge. Returns its number."""
-        number = new_id()[:12]
+        number = new_id()[:13]
         try:
             self._crash_folder.mkdir(parents=True, exist_ok=True)
             text = "".join(traceback.format_exception(err))
@@ -146,3 +178,12 @@ class Runner:
         except OSError:
             log.exception("the crash bundle could not be written")
         return number
+
+
+def _wait_s(unfolded: int, bench: Bench, *, more: bool) -> float | None:
+    """How long to wait for the next command; None for as long as it takes."""
+    if more:
+        return 0.0
+    if unfolded:
+        return IDLE_S
+    return LOOK_S if bench.listens else None

@@ -100,6 +100,9 @@ def _label(work: Work, lpn: str) -> None:
         else:
             work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
         return
+    if found[2]:
+        work.say(Say.LABEL_PRINTED_TWICE, Tone.STOP, lpn=lpn)
+        return
     current = work.item()
     verify = work.around.settings.label_verify
     if printing.may_be_seen(work, item) and (
@@ -123,7 +126,7 @@ def _awaits_label(item: ItemState) -> bool:
 
 def go_to(work: Work, item: ItemState) -> None:
     """Make an item the current one, with its parcel around it."""
-    parcel_id = item.identified.parcel_id
+    parcel_id = work.parcel_id_of(item)
     if parcel_id != work.session.parcel_id:
         parcel = work.parcel(parcel_id)
         if parcel is not None and parcel.status is ParcelStatus.CLOSED:

@@ -4,6 +4,7 @@ from app.bench import parcels, printing
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
+from app.domain.conflicts import DECISIONS
 from app.domain.events import (
     DispositionDecided,
     EventReversed,
@@ -13,7 +14,9 @@ from app.domain.events import (
     ParcelReceived,
     Recorded,
 )
-from app.domain.item import ItemState
+from app.domain.history import effective
+from app.domain.item import ItemState, settled
+from app.domain.refusal import Refused
 from app.domain.vocabulary import ParcelStatus, PrintState
 
 REVERSIBLE = {
@@ -66,6 +69,7 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
     if not confirmed and _is_weighty(work, command):
         work.ask("undo", message(Say.UNDO_CONFIRM, what=what), "UNDO", "CANCEL")
         return
+    _refuse_elsewhere(work, command)
     for record in reversed(command):
         if record.kind not in REVERSIBLE:
             continue
@@ -76,6 +80,24 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
         work.uow.record(record.key, EventReversed(record.event_id, record.kind))
     _go_there(work, command)
     work.say(Say.UNDONE, Tone.OK, what=what)
+
+
+def _refuse_elsewhere(work: Work, command: list[Recorded]) -> None:
+    """What another bench has built on is not taken back from under it, and what is in conflict waits for a lead."""
+    journal = work.desk.journal
+    if journal.alone:
+        return
+    for record in command:
+        kind, _, name = record.key.partition(":")
+        if record.kind not in REVERSIBLE:
+            continue
+        if kind == "item" and (item := work.item(name)) is not None:
+            settled(item)
+        standing = list(effective(work.uow.history(record.key)))
+        places = [place for place, other in enumerate(standing) if other.event_id == record.event_id]
+        for other in standing[places[0] + 1 :] if places else ():
+            if other.stream_id not in journal.own_streams and isinstance(other.event, DECISIONS):
+                raise Refused(Say.CHANGED_ELSEWHERE, bench=journal.origin_of(other.stream_id).bench_id)
 
 
 def _label_hangs_on(item: ItemState, event: DispositionDecided | ItemHeld) -> bool:
@@ -139,7 +161,7 @@ def _go_there(work: Work, command: list[Recorded]) -> None:
         kind, _, name = record.key.partition(":")
         if kind == "item":
             item = work.item(name)
-            parcel_id = item.identified.parcel_id if item else _parcel_of(work, name)
+            parcel_id = work.parcel_id_of(item) if item else _parcel_of(work, name)
             if parcel_id is not None:
                 _show_parcel(work, parcel_id)
             work.move(item_id=item.item_id if item else None)

@@ -100,7 +100,7 @@ def _line_naming(work: Work, item: ItemState, serial: str) -> ExpectedLine | Non
     facts = item.identified
     if parcel is None or facts.declared is not Declared.EXPECTED or same_serial(facts.expected_serial, serial):
         return None
-    counts = received_by_line(work.items(item.identified.parcel_id))
+    counts = received_by_line(work.items(parcel.parcel_id))
     for line in parcel.received.lines:
         if line.sku == facts.sku and same_serial(line.serial, serial) and counts[line.rma, line.line] < line.quantity:
             return line

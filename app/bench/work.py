@@ -7,9 +7,10 @@ from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
 from app.bench.session import Pending, Session
 from app.bench.view import Choice, Sound, Tone
+from app.domain.conflicts import DECISIONS
 from app.domain.events import Event, ItemIdentified, ScanNoted
 from app.domain.history import bench_key, item_key, parcel_key, tote_key
-from app.domain.item import ItemState
+from app.domain.item import ItemState, settled
 from app.domain.parcel import ParcelState
 from app.domain.refusal import Refused
 from app.domain.tote import ToteState
@@ -74,9 +75,22 @@ class Work:
         return self.desk.item(self.uow, wanted) if wanted else None
 
     def parcel(self, parcel_id: str | None = None) -> ParcelState | None:
-        """A parcel, by default the open one."""
+        """A parcel, by default the open one; where its record gave way to another, that one."""
         wanted = parcel_id or self.session.parcel_id
-        return self.desk.parcel(self.uow, wanted) if wanted else None
+        state = self.desk.parcel(self.uow, wanted) if wanted else None
+        passed: set[str] = set()
+        while state is not None and state.merged_into is not None and state.parcel_id not in passed:
+            passed.add(state.parcel_id)
+            state = self.desk.parcel(self.uow, state.merged_into)
+        return state
+
+    def parcel_id_of(self, item: ItemState) -> str:
+        """The id of the parcel that an item belongs to now."""
+        parcel_id = item.identified.parcel_id
+        if self.desk.journal.alone:
+            return parcel_id
+        parcel = self.parcel(parcel_id)
+        return parcel.parcel_id if parcel is not None else parcel_id
 
     def tote(self, code: str) -> ToteState | None:
         """A tote by its code."""
@@ -101,7 +115,7 @@ class Work:
 
     def index_of(self, item: ItemState) -> int:
         """The item's number on the screen."""
-        ids = [other.item_id for other in self.items(item.identified.parcel_id)]
+        ids = [other.item_id for other in self.items(self.parcel_id_of(item))]
         return ids.index(item.item_id) + 1 if item.item_id in ids else 0
 
     def need_item(self) -> ItemState:
@@ -114,7 +128,9 @@ class Work:
     # What the command does.
 
     def on_item(self, item_id: str, event: Event) -> None:
-        """Record a fact about an item."""
+        """Record a fact about an item. Raises Refused when it decides something and the item is in conflict."""
+        if not self.desk.journal.alone and isinstance(event, DECISIONS) and (item := self.item(item_id)) is not None:
+            settled(item, event)
         self.uow.record(item_key(item_id), event)
 
     def on_parcel(self, parcel_id: str, event: Event) -> None:

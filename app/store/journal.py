@@ -24,6 +24,7 @@ from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
 from app.store.ids import new_id
 from app.store.projections import Counted, Origin
+from app.store.races import merged_into
 from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all
 from app.store.tables import REBUILD, SCHEMA_VERSION
@@ -171,11 +172,16 @@ class Journal:
         return in_order((*own, *map(self.recorded, others))) if others else own
 
     def item_ids(self, parcel_id: str) -> tuple[str, ...]:
-        """Ids of all items ever identified in a parcel, voided ones too, oldest first; kept in memory after the first reading."""
+        """Ids of all items ever identified in a parcel, voided ones too, oldest first; kept in memory after the first reading.
+
+        With them stand those of records that gave way to this one.
+        """
         known = self._item_ids.get(parcel_id)
         if known is None:
+            records = (parcel_id,) if self.alone else (parcel_id, *merged_into(self.connection, parcel_id))
+            marks = ", ".join("?" for _ in records)
             rows = self.connection.execute(
-                "SELECT item_id FROM item WHERE parcel_id = ? ORDER BY identified_at, item_id", (parcel_id,)
+                f"SELECT item_id FROM item WHERE parcel_id IN ({marks}) ORDER BY identified_at, item_id", records
             )
             known = self._item_ids[parcel_id] = tuple(row[0] for row in rows)
         return known

@@ -40,11 +40,12 @@ class RemoteEvents:
     """Reads a mirror. One thread at a time. What cannot be read now is as if it were not there, and is logged.
 
     Attributes:
+        path: of the mirror.
         readable: whether the last question could be answered.
     """
 
     def __init__(self, mirror_path: Path) -> None:
-        self._path = mirror_path
+        self.path = mirror_path
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self.readable = False
@@ -135,7 +136,7 @@ class RemoteEvents:
 
     def _ready(self) -> bool:
         try:
-            found = self._path.stat()
+            found = self.path.stat()
         except OSError:
             self.close()
             return False
@@ -147,7 +148,7 @@ class RemoteEvents:
         """Open the file; one from before there was a server, or that is still being made, counts as missing."""
         self.close()
         connection = sqlite3.connect(
-            f"{self._path.resolve().as_uri()}?mode=ro",
+            f"{self.path.resolve().as_uri()}?mode=ro",
             uri=True,
             isolation_level=None,
             timeout=0.2,

@@ -2637,6 +2637,42 @@
         <translation>Делайте то, что написано крупно. Сканировать можно всё и в любой момент.</translation>
     </message>
     <message>
+        <source>Two benches disagree about {title}. A shift lead has to choose first.</source>
+        <translation>Два рабочих места решили о «{title}» по-разному. Сначала выбирает старший смены.</translation>
+    </message>
+    <message>
+        <source>Two benches disagree about parcel {label}. A shift lead has to choose first.</source>
+        <translation>Два рабочих места решили о посылке {label} по-разному. Сначала выбирает старший смены.</translation>
+    </message>
+    <message>
+        <source>Settled: the other bench&apos;s decisions count no more.</source>
+        <translation>Решено: решения другого рабочего места больше не действуют.</translation>
+    </message>
+    <message>
+        <source>Settled. If the goods carry another label than {lpn} shows now, print it again.</source>
+        <translation>Решено. Если на товаре другая этикетка, чем теперь у {lpn}, напечатайте её заново.</translation>
+    </message>
+    <message>
+        <source>Settled: both records are one now.</source>
+        <translation>Решено: обе записи теперь одно.</translation>
+    </message>
+    <message>
+        <source>There is nothing to settle here any more.</source>
+        <translation>Здесь больше нечего решать.</translation>
+    </message>
+    <message>
+        <source>New label {lpn}. Take the old label {old} off the goods.</source>
+        <translation>Новая этикетка {lpn}. Снимите с товара старую этикетку {old}.</translation>
+    </message>
+    <message>
+        <source>Two items carry label {lpn}: two benches printed it. A shift lead has to replace one.</source>
+        <translation>Этикетка {lpn} на двух товарах: её напечатали два рабочих места. Старший смены заменит одну.</translation>
+    </message>
+    <message>
+        <source>Bench {bench} has gone on with it since: take it back there.</source>
+        <translation>С тех пор с этим работали на рабочем месте {bench}: отмените там.</translation>
+    </message>
+    <message>
         <source>Note kept.</source>
         <translation>Заметка сохранена.</translation>
     </message>

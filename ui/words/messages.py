@@ -125,6 +125,21 @@ SAY: dict[Say, Text] = {
     Say.SHIFT_CLOSED: translate("say", "The shift is closed."),
     Say.LANGUAGE_CHANGED: translate("say", "The screen speaks English now."),
     Say.HELP: translate("say", "Do what stands in large letters. Anything may be scanned at any time."),
+    Say.ITEM_IN_CONFLICT: translate("say", "Two benches disagree about {title}. A shift lead has to choose first."),
+    Say.PARCEL_IN_CONFLICT: translate(
+        "say", "Two benches disagree about parcel {label}. A shift lead has to choose first."
+    ),
+    Say.CONFLICT_RESOLVED: translate("say", "Settled: the other bench's decisions count no more."),
+    Say.CONFLICT_RESOLVED_LABEL: translate(
+        "say", "Settled. If the goods carry another label than {lpn} shows now, print it again."
+    ),
+    Say.DUPLICATE_RESOLVED: translate("say", "Settled: both records are one now."),
+    Say.NO_CONFLICT: translate("say", "There is nothing to settle here any more."),
+    Say.LABEL_REPLACED: translate("say", "New label {lpn}. Take the old label {old} off the goods."),
+    Say.LABEL_PRINTED_TWICE: translate(
+        "say", "Two items carry label {lpn}: two benches printed it. A shift lead has to replace one."
+    ),
+    Say.CHANGED_ELSEWHERE: translate("say", "Bench {bench} has gone on with it since: take it back there."),
     Say.NOTE_KEPT: translate("say", "Note kept."),
     # Warnings that stand beside the item or parcel.
     Say.NOT_RETURNABLE: translate("say", "Must not be returned: {title}"),
