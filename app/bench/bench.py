@@ -115,7 +115,7 @@ class Bench:
         except KnownError as err:
             return self._failed(command, err)
         if self.session.parcel_id != work.session.parcel_id:
-            self._desk.forget()
+            self._desk.lighten()
         if isinstance(command, ResolveConflict | ResolveDuplicate | ReplaceLabel):
             self._journal.changes[Counted.CONFLICTS] += 1
         self.session = work.session

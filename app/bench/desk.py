@@ -54,6 +54,10 @@ class Desk:
         """Ids of all items ever identified in a parcel, voided ones too, oldest first, as committed."""
         return self.journal.item_ids(parcel_id)
 
+    def lighten(self) -> None:
+        """Drop from memory what a parcel that is done with left there."""
+        self.journal.lighten()
+
     def forget(self) -> None:
-        """Start afresh from the journal, after a fault or when a parcel is done with."""
+        """Start afresh from the journal, after a fault."""
         self.journal.forget(set())

@@ -26,13 +26,12 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.vocabulary import Disposition, Route
 from app.store.projections import Counted
-from app.store.tables import OPEN_JOBS, UNDECIDED
+from app.store.tables import UNDECIDED
 
 _OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
 """What stands at other benches is their business: the totes here are those that can be reached."""
 
 _OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {_OF_THIS_BENCH} ORDER BY opened_at"
-_OPEN_LABELS = f"SELECT state, count(*) FROM print_job WHERE {OPEN_JOBS} GROUP BY state"
 _PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {_OF_THIS_BENCH}"
 _HELD = f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held' AND {_OF_THIS_BENCH}"
 
@@ -47,7 +46,7 @@ class Presenter:
         self._known: dict[Counted, tuple[int, list[Any]]] = {}
         self._parcel_list = ParcelList()
         self._totes_made: tuple[list[Any], Route | None, tuple[ToteView, ...]] | None = None
-        self._counts_made: tuple[list[Any], list[Any], list[Any], QueueCounts] | None = None
+        self._counts_made: tuple[dict[str, int], list[Any], list[Any], QueueCounts] | None = None
 
     def view(
         self, work: Work, notice: Notice | None, scans: tuple[ScanLine, ...], devices: tuple[DeviceView, ...]
@@ -100,12 +99,12 @@ class Presenter:
         return made[2]
 
     def _counts(self) -> QueueCounts:
-        labels = self._rows_of(Counted.JOBS, _OPEN_LABELS)
+        labels = self._desk.journal.open_labels()
         parked = self._rows_of(Counted.PARCELS, _PARKED)
         held = self._rows_of(Counted.HELD, _HELD)
         made = self._counts_made
         if made is None or made[0] is not labels or made[1] is not parked or made[2] is not held:
-            made = self._counts_made = (labels, parked, held, _queue_counts(dict(labels), parked[0][0], held[0][0]))
+            made = self._counts_made = (labels, parked, held, _queue_counts(labels, parked[0][0], held[0][0]))
         unsent = self._central.unsent
         return made[3] if unsent is None else replace(made[3], events_unsent=unsent)
 

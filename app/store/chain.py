@@ -12,7 +12,7 @@ from dataclasses import dataclass
 GENESIS = bytes(32)
 """The hash before the first event of a stream."""
 
-_LENGTH = struct.Struct(">I")
+_length = struct.Struct(">I").pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class EventRow:
 
 def chain_hash(prev_hash: bytes, row: EventRow) -> bytes:
     """Return the hash of a row that follows `prev_hash`; 32 bytes."""
-    parts = [prev_hash]
-    for text in (
+    texts = (
         row.stream_id,
         str(row.seq),
         row.event_id,
@@ -49,11 +48,9 @@ def chain_hash(prev_hash: bytes, row: EventRow) -> bytes:
         row.command_id,
         row.seen,
         row.body,
-    ):
-        data = text.encode("utf-8", "surrogatepass")
-        parts.append(_LENGTH.pack(len(data)))
-        parts.append(data)
-    return hashlib.sha256(b"".join(parts)).digest()
+    )
+    fields = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return hashlib.sha256(prev_hash + b"".join([_length(len(field)) + field for field in fields])).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from app.store.projections import Counted, Origin
 from app.store.races import merged_into
 from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all
-from app.store.tables import REBUILD, SCHEMA_VERSION
+from app.store.tables import OPEN_JOB_STATES, OPEN_JOBS, REBUILD, SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +119,8 @@ class Journal:
         self.changes: Counter[Counted] = Counter()
         self._histories: dict[str, History] = {}
         self._item_ids: dict[str, tuple[str, ...]] = {}
+        self._open_jobs: dict[str, str] | None = None
+        self._open_labels: dict[str, int] = {}
         if self.meta(REBUILD) == "1":
             self._project_anew()
 
@@ -189,16 +191,44 @@ class Journal:
     def remember(self, histories: dict[str, History], recorded: Iterable[Recorded], changed: Iterable[Counted]) -> None:
         """Take over what a commit has made true."""
         self._histories.update(histories)
-        self.changes.update(changed)
+        for counted in changed:
+            self.changes[counted] += 1
         for record in recorded:
             if isinstance(record.event, ItemIdentified):
                 self._item_ids.pop(record.event.parcel_id, None)
 
-    def forget(self, keep: set[str]) -> None:
-        """Drop what is in memory, but for the histories of these keys: a shift must not grow without bound."""
-        self._histories = {key: value for key, value in self._histories.items() if key in keep}
+    def open_labels(self) -> dict[str, int]:
+        """How many labels are in each of the states of `OPEN_JOB_STATES`; the same object until that changes."""
+        if self._open_jobs is None:
+            self._open_jobs = dict(self.connection.execute(f"SELECT job, state FROM print_job WHERE {OPEN_JOBS}"))
+            self._open_labels = dict(Counter(self._open_jobs.values()))
+        return self._open_labels
+
+    def remember_jobs(self, states: Iterable[tuple[str, str]]) -> None:
+        """Take over the states of labels, by job, that a commit has made true."""
+        if self._open_jobs is None or not states:
+            return
+        for job, state in states:
+            if state in OPEN_JOB_STATES:
+                self._open_jobs[job] = state
+            else:
+                self._open_jobs.pop(job, None)
+        counts = dict(Counter(self._open_jobs.values()))
+        if counts != self._open_labels:
+            self._open_labels = counts
+
+    def lighten(self) -> None:
+        """Drop the histories and states in memory: a shift must not grow without bound. Counts are as good as before."""
+        self._histories.clear()
         self._item_ids.clear()
         self.folds.clear()
+
+    def forget(self, keep: set[str]) -> None:
+        """Drop what is in memory, but for the histories of these keys, and count anew: the tables may have changed."""
+        kept = {key: value for key, value in self._histories.items() if key in keep}
+        self.lighten()
+        self._histories = kept
+        self._open_jobs = None
         self.changes.update(Counted)
 
     def take_over(self, histories: dict[str, History], changed: Iterable[Counted]) -> None:

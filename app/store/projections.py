@@ -28,7 +28,7 @@ class Origin:
 
 
 _ITEM_COLUMNS = COLUMNS["item"]
-_STATUS, _TOTE = _ITEM_COLUMNS.index("status"), _ITEM_COLUMNS.index("tote")
+_STATUS, _TOTE, _HELD_REASON = map(_ITEM_COLUMNS.index, ("status", "tote", "held_reason"))
 _COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quantity", "declared"})
 _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
@@ -40,7 +40,6 @@ class Counted(Enum):
     PARCELS = "parcels"
     HELD = "held"
     TOTES = "totes"
-    JOBS = "jobs"
     CONFLICTS = "conflicts"
 
 
@@ -197,7 +196,8 @@ class Projector:
         totes: frozenset[str] = frozenset()
         if written.changed & _COUNTED_IN_TOTE:
             totes = frozenset(str(code) for code in (before and before[_TOTE], row[_TOTE]) if code)
-        return ItemWritten(record.event.parcel_id if counts else None, totes, held="held_reason" in written.changed)
+        held = "held_reason" in written.changed and (before is not None or row[_HELD_REASON] is not None)
+        return ItemWritten(record.event.parcel_id if counts else None, totes, held)
 
     def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
         history = self._histories(f"tote:{code}")

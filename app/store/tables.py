@@ -11,6 +11,7 @@ REBUILD = "rebuild"
 UNDECIDED = "status IN ('identified', 'graded', 'held')"
 """Items that somebody still has to work on. Word for word in a query on `item` it lets SQLite use the index `item_undecided`."""
 
+OPEN_JOB_STATES = ("queued", "sending", "unknown", "failed")
 OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
 """Labels that are not known to be printed. Word for word in a query on `print_job` it lets SQLite use the index `print_job_open`."""
 

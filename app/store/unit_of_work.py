@@ -16,7 +16,7 @@ from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
 from app.store.journal import Journal, StreamHead, storable
-from app.store.projections import Counted, Projector
+from app.store.projections import Projector
 
 LAST_COUNTER = 999_999
 """The highest counter that an LPN has room for."""
@@ -66,6 +66,7 @@ class UnitOfWork:
         self._histories: dict[str, History] = {}
         self._jobs: list[tuple[object, ...]] = []
         self._job_changes: list[tuple[str, str, str, str]] = []
+        self._job_states: list[tuple[str, str]] = []
         self._session: str | None = None
         self._statements: list[tuple[str, tuple[object, ...]]] = []
         self._random_series = random or _draw_series
@@ -148,6 +149,7 @@ class UnitOfWork:
 
     def add_job(self, job: PrintJobRow) -> None:
         """Store a label to be printed."""
+        self._job_states.append((job.job, job.state))
         self._jobs.append(
             (
                 job.job,
@@ -167,6 +169,7 @@ class UnitOfWork:
 
     def change_job(self, job: str, state: str, detail: str) -> None:
         """Note what is now known of a label."""
+        self._job_states.append((job, state))
         self._job_changes.append((state, detail, self.wall_at, job))
 
     def set_session(self, session: dict[str, str]) -> None:
@@ -225,8 +228,7 @@ class UnitOfWork:
                 connection.execute("ROLLBACK")
             raise disk_error(err, self._journal.path) from err
         self._journal.head = head
-        if self._jobs or self._job_changes:
-            changed.add(Counted.JOBS)
+        self._journal.remember_jobs(self._job_states)
         self._journal.remember(self._histories, self.recorded, changed)
 
 
