@@ -2,7 +2,7 @@
 
 The rows come from a real PostgreSQL server on this machine, as a new bench gets them: the time runs from the question to the folded
 file. The floor gets finished tuples out of memory, piece by piece, and its indices are made afterwards as well; what that costs
-without any index is told beside it. `--products` gives the size: 10000000 is what a large site has, and takes about half an hour.
+without any index is told beside it. `--products` gives the size: 10000000 is what a large site has, and takes a quarter of an hour.
 """
 
 import argparse

@@ -207,6 +207,30 @@ def test_both_server_and_bench_restored_lose_nothing_that_anybody_still_has(tmp_
     assert len(other.mirror("SELECT 1 FROM quarantine")) == 3, "the three that only the other bench still has"
 
 
+def test_a_stream_that_was_left_is_sent_again_too(tmp_path, own_server):
+    """The bench was restored and has moved on, and before it says so the server is restored to an even older day."""
+    database, server = own_server
+    bench, other = BenchHome(tmp_path / "b01", "B01"), BenchHome(tmp_path / "b02", "B02")
+    for one in (bench, other):
+        one.record(2)
+        one.join(database)
+    settle(bench, other)
+    copy = server.backup()
+    bench.record(2)
+    settle(bench, other)
+    image = bench.copy_to(tmp_path / "image")
+    bench.record(3)
+    settle(bench, other)
+    bench.put_back(image)
+    fresh = bench.record(1)
+    assert bench.sync().order
+    server.restore(copy)
+    assert bench.obey() == fresh
+    settle(bench, other)
+    assert_whole(database, bench, other)
+    assert len({row[0] for row in bench.events()}) == 2, "it moved once"
+
+
 def test_what_follows_on_another_past_is_taken_back_and_fetched_again(tmp_path, own_server):
     """Server and bench were put back together, mirror and all, and went on past the place where the other bench stands."""
     database, server = own_server
