@@ -1,6 +1,7 @@
 """What a lead is shown: both sides of each race, things taken in twice, and labels that two benches have printed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from app.domain.catalogue import ExpectedLine
 from app.domain.conflicts import resolution
 from app.domain.events import (
     DuplicateResolved,
+    EventReversed,
     ItemGraded,
     ItemHeld,
     ItemRelabelled,
+    ItemStowed,
     MissingLine,
     ParcelClosed,
     ParcelReceived,
@@ -94,6 +97,24 @@ def test_keeping_the_side_that_was_named_settles_it(pair: tuple[SiteBench, ...])
     queries.close()
 
 
+def test_what_was_settled_before_is_not_shown_beside_a_new_race(pair: tuple[SiteBench, ...]) -> None:
+    here, there = pair
+    item = raced(here, there)
+    key = f"item:{item}"
+    queries = asked(here)
+    (settled,) = queries.conflicts(10, 0)
+    mine = settled.first if settled.first.mine else settled.second
+    here.do((key, resolution(here.journal.history(key), mine.keep)))
+    meet(here, there)
+    here.do((key, ItemStowed(item, "T-1", "turn-1")))
+    there.do((key, ItemHeld(item, "operator")))
+    meet(here, there)
+    (conflict,) = queries.conflicts(10, 0)
+    assert conflict.conflict_id != settled.conflict_id
+    assert {side.decisions[-1].kind for side in (conflict.first, conflict.second)} == {"item_stowed", "item_held"}
+    queries.close()
+
+
 def test_decisions_about_a_parcel_race_too(pair: tuple[SiteBench, ...]) -> None:
     here, there = pair
     parcel = there.parcel()
@@ -171,6 +192,26 @@ def test_items_under_a_series_of_two_benches_are_listed_until_they_have_new_labe
     old = queries.label_clashes(1, 0)[0].lpn
     here.do((f"item:{items[0]}", ItemRelabelled(items[0], old, make_lpn("ZZ11", 1))))
     assert [clash.item_id for clash in queries.label_clashes(10, 0)] == items[1:]
+    queries.close()
+
+
+def test_the_other_bench_under_the_same_series_is_named_and_its_items_are_its_own_affair(
+    pair: tuple[SiteBench, ...],
+) -> None:
+    here, there = pair
+    series = here.journal.head.series
+    ours = here.item(here.parcel())
+    gone = here.item(here.parcel())
+    (identified,) = here.journal.history(f"item:{gone}")
+    here.do((f"item:{gone}", EventReversed(identified.event_id, "item_identified")))
+    there.journal.head = replace(there.journal.head, series=series)
+    there.item(there.parcel())
+    here.mirror.order(here.journal.head.stream_id, here.journal.head.stream_id, 0, "series_clash", "ZZ11", series)
+    carry_out_orders(here.journal, here.folder / "mirror.db")
+    here.hear(there)
+    queries = asked(here)
+    (clash,) = queries.label_clashes(10, 0)
+    assert (clash.item_id, clash.bench) == (ours, "B08")
     queries.close()
 
 
