@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.events import ItemIdentified, Recorded
+from app.domain.events import DuplicateResolved, ItemIdentified, Recorded
 from app.domain.history import History, in_order
 from app.domain.lpn import random_series
 from app.errors import KnownError
@@ -196,6 +196,8 @@ class Journal:
         for record in recorded:
             if isinstance(record.event, ItemIdentified):
                 self._item_ids.pop(record.event.parcel_id, None)
+            elif isinstance(record.event, DuplicateResolved):
+                self._item_ids.clear()  # a parcel has got the items of another record
 
     def open_labels(self) -> dict[str, int]:
         """How many labels are in each of the states of `OPEN_JOB_STATES`; the same object until that changes."""

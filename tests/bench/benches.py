@@ -80,19 +80,21 @@ def write_mirror(folder: Path) -> Path:
 class BenchWalk:
     """Works a bench as an inspector would: `scan` takes a command word, a SKU of the list above, or any text."""
 
+    bench_id = "B07"
+
     def __init__(self, folder: Path, mirror: Path, **changes: object) -> None:
         self.folder = folder
         self.path = folder / "journal.db"
         self.now = datetime(TODAY.year, TODAY.month, TODAY.day, 8, 0, tzinfo=UTC)
         self.ns = 0
         self.lookup = Lookup(mirror)
-        self.settings = BenchSettings(id="B07", site="TMP1", **changes)  # type: ignore[arg-type]
+        self.settings = BenchSettings(id=self.bench_id, site="TMP1", **changes)  # type: ignore[arg-type]
         self.badges: dict[str, str] = {}
         self.open()
 
     def open(self) -> None:
         """Open the journal, as a start of the program does."""
-        self.journal = Journal(self.path, bench_id="B07", site="TMP1")
+        self.journal = Journal(self.path, bench_id=self.bench_id, site="TMP1")
         around = Surroundings(
             settings=self.settings,
             reference=self.lookup,

@@ -27,6 +27,7 @@ class _Left:
 
     def __init__(self, journal):
         self.checkpoint = journal.checkpoint
+        self.folded = 0
 
     def close(self):
         pass
