@@ -58,6 +58,8 @@ def headline(
         return message(Say.SIGN_IN)
     if work.session.pending is not None:
         return message(Say.ANSWER)
+    if item is not None and item.conflict:
+        return message(Say.SETTLE_FIRST)
     if phase is Phase.IDENTIFIED and item is not None:
         if item.needs:
             return message(Say(f"scan_{item.needs}"), title=item.identified.title)
@@ -117,6 +119,8 @@ def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | Non
 
 
 def _words_of(item: ItemState) -> set[str]:
+    if item.conflict:
+        return {"REPRINT"} if item.label_job is not None else set()
     words: set[str] = set()
     if item.decided is None:
         if item.needs:

@@ -26,6 +26,7 @@ class Say(StrEnum):
     PUT_IN_TOTE = "put_in_tote"  # tote
     SCAN_ANY_TOTE = "scan_any_tote"  # route: no tote of that route is open here
     SCAN_LABEL_BACK = "scan_label_back"  # lpn
+    SETTLE_FIRST = "settle_first"  # the item in hand is in conflict: it waits for a lead
     ANSWER = "answer"  # a question stands on the screen
 
     # What became of a scan or key.

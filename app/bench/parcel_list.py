@@ -31,12 +31,14 @@ class ParcelList:
             return_by=return_by,
             days_left=(date.fromisoformat(return_by) - work.today).days if return_by else None,
             blind=parcel.blind,
-            rows=self._rows(parcel, items, current),
+            rows=self._rows(work, parcel, items, current),
             units_received=sum([item.identified.quantity for item in items]),
             units_expected=sum([line.quantity for line in lines]),
         )
 
-    def _rows(self, parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> tuple[RowView, ...]:
+    def _rows(
+        self, work: Work, parcel: ParcelState, items: list[ItemState], current: ItemState | None
+    ) -> tuple[RowView, ...]:
         """Items in the order they were taken out, then what is still expected."""
         counts = received_by_line(items)
         expected = {(line.rma, line.line): line.quantity for line in parcel.received.lines}
@@ -45,21 +47,23 @@ class ParcelList:
         for item in items:
             facts = item.identified
             units = expected.get((facts.rma or "", facts.line or 0))
-            rows.append(self._row(len(rows), item, units, current=facts.item_id == current_id))
+            rows.append(self._row(work, len(rows), item, units, current=facts.item_id == current_id))
         for line in parcel.received.lines:
             left = line.quantity - counts[line.rma, line.line]
             if left > 0:
-                rows.append(self._row(len(rows), line, left, current=False))
+                rows.append(self._row(work, len(rows), line, left, current=False))
         del self._made[len(rows) :]
         return tuple(rows)
 
-    def _row(self, place: int, thing: ItemState | ExpectedLine, units: int | None, *, current: bool) -> RowView:
+    def _row(
+        self, work: Work, place: int, thing: ItemState | ExpectedLine, units: int | None, *, current: bool
+    ) -> RowView:
         if place < len(self._made):
             made = self._made[place]
             if made[0] is thing and made[1] == units and made[2] is current:
                 return made[3]
         if isinstance(thing, ItemState):
-            row = _item_row(place + 1, thing, units, current=current)
+            row = _item_row(place + 1, thing, units, work.bench_of(thing), current=current)
         else:
             row = _line_row(place + 1, thing, units or 0)
         self._made[place : place + 1] = [(thing, units, current, row)]
@@ -85,7 +89,7 @@ def _line_row(index: int, line: ExpectedLine, left: int) -> RowView:
     )
 
 
-def _item_row(index: int, item: ItemState, expected: int | None, *, current: bool) -> RowView:
+def _item_row(index: int, item: ItemState, expected: int | None, bench: str, *, current: bool) -> RowView:
     facts = item.identified
     return RowView(
         index=index,
@@ -103,5 +107,6 @@ def _item_row(index: int, item: ItemState, expected: int | None, *, current: boo
         tote=item.tote,
         current=current,
         tone=_ROW_TONES.get(facts.serial_finding, Tone.CALM),
+        bench=bench,
         conflict=item.conflict,
     )

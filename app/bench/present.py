@@ -145,6 +145,7 @@ class Presenter:
             tote=item.tote,
             label_state=item.label_state,
             label_copy=item.label_copy,
+            bench=work.bench_of(item),
             conflict=item.conflict,
             hold=_hold_view(work, item),
         )

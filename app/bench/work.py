@@ -10,7 +10,7 @@ from app.bench.view import Choice, Sound, Tone
 from app.domain.conflicts import DECISIONS
 from app.domain.events import Event, ItemIdentified, ScanNoted
 from app.domain.history import bench_key, item_key, parcel_key, tote_key
-from app.domain.item import ItemState, settled
+from app.domain.item import ItemState, last_identified, settled
 from app.domain.parcel import ParcelState
 from app.domain.refusal import Refused
 from app.domain.tote import ToteState
@@ -83,6 +83,16 @@ class Work:
             passed.add(state.parcel_id)
             state = self.desk.parcel(self.uow, state.merged_into)
         return state
+
+    def bench_of(self, item: ItemState) -> str:
+        """The bench that took an item in, when that was another one; "" for this one, and while nothing is known of its stream."""
+        journal = self.desk.journal
+        if journal.alone:
+            return ""
+        record = last_identified(self.uow.history(item_key(item.item_id)))
+        if record is None or record.stream_id in journal.own_streams:
+            return ""
+        return journal.origin_of(record.stream_id).bench_id
 
     def parcel_id_of(self, item: ItemState) -> str:
         """The id of the parcel that an item belongs to now."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.bench.messages import Say
+from app.bench.messages import Say, message
 from app.bench.runner import Runner
 from app.bench.view import BenchView, Phase, SyncProblem
 from app.domain.commands import (
@@ -352,3 +352,34 @@ class _Left:
 
     def close(self) -> None:
         pass
+
+
+def test_a_disputed_item_is_put_aside_and_no_button_decides_about_it(pair):
+    here, there = pair
+    race(here, there)
+    assert here.view.headline == message(Say.SETTLE_FIRST)
+    assert not {"ACCEPT", "GRADE-A", "HOLD", "DISPOSE-AS-REFURB"} & here.view.enabled
+    assert {"UNDO", "NEXT", "PARK"} <= here.view.enabled
+    lead(here)
+    (conflict,) = conflicts(here.journal.history(f"item:{here.view.item.item_id}"))
+    here.do(ResolveConflict(conflict.key, conflict.first.event_id))
+    assert here.view.headline != message(Say.SETTLE_FIRST)
+    assert "ACCEPT" in here.view.enabled
+
+
+def test_an_item_of_another_bench_says_where_it_was_taken_in(pair):
+    here, there = pair
+    there.scan(BOX, "JUMPER")
+    assert there.view.item.bench == ""
+    there.press("PARK")
+    here.hear(there)
+    here.scan(BOX, "MUG")
+    by_title = {row.title: row.bench for row in here.rows() if row.item_id}
+    assert sorted(by_title.values()) == ["", "B08"]
+    assert here.view.item.bench == ""
+    here.do(SelectItem(first_item(there)))
+    assert here.view.item.bench == "B08"
+
+
+def first_item(bench: Connected) -> str:
+    return str(bench.journal.connection.execute("SELECT item_id FROM item").fetchone()[0])

@@ -380,6 +380,9 @@ _DISPUTED = replace(STATES["graded"].item, conflict=True, bench="B03")  # type: 
 STATES |= {
     "conflict": replace(
         STATES["graded"],
+        headline=message(Say.SETTLE_FIRST),
+        notice=said(Say.ITEM_IN_CONFLICT, Tone.ERROR, Sound.ERROR, title="Aurora 20 W speaker, graphite"),
+        enabled=RESTING,
         item=_DISPUTED,
         parcel=parcel(JUMPER, replace(SPEAKER, grade=Grade.C, conflict=True), replace(CREAM, bench="B03")),
         sync=replace(SYNC["in-step"], conflicts=1),

@@ -2197,6 +2197,10 @@
         <translation>Наклейте этикетку и отсканируйте её</translation>
     </message>
     <message>
+        <source>Put it aside: benches disagree</source>
+        <translation>Отложите: места разошлись</translation>
+    </message>
+    <message>
         <source>Answer the question</source>
         <translation>Ответьте на вопрос</translation>
     </message>
@@ -2665,8 +2669,8 @@
         <translation>Новая этикетка {lpn}. Снимите с товара старую этикетку {old}.</translation>
     </message>
     <message>
-        <source>Two items carry label {lpn}: two benches printed it. A shift lead has to replace one.</source>
-        <translation>Этикетка {lpn} на двух товарах: её напечатали два рабочих места. Старший смены заменит одну.</translation>
+        <source>Two items carry label {lpn}: two benches printed it. Print a new one: Ctrl+K.</source>
+        <translation>Этикетка {lpn} на двух товарах: её напечатали два места. Напечатайте новую: Ctrl+K.</translation>
     </message>
     <message>
         <source>Bench {bench} has gone on with it since: take it back there.</source>

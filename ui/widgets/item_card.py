@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.bench.messages import Say
 from app.bench.view import ItemView, Tone
 from app.domain.vocabulary import Declared
 from ui.look import Look
@@ -52,7 +53,7 @@ def item_story(item: ItemView, words: Words) -> str:
 
 def item_warnings(item: ItemView, words: Words) -> tuple[tuple[str, Tone], ...]:
     """What must be seen before the item is judged, most urgent first."""
-    found = [(words.say(said), tone) for said, tone in item.warnings]
+    found = [(words.say(said), tone) for said, tone in item.warnings if said.say is not Say.ITEM_IN_CONFLICT]
     if item.bench:
         found.insert(0, (words(translate("item", "Taken in at bench {bench}"), bench=item.bench), Tone.WARNING))
     if item.conflict:

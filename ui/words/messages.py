@@ -20,6 +20,7 @@ SAY: dict[Say, Text] = {
     Say.PUT_IN_TOTE: translate("say", "Put it in tote {tote}, scan the tote"),
     Say.SCAN_ANY_TOTE: translate("say", "Scan a tote for: {route}"),
     Say.SCAN_LABEL_BACK: translate("say", "Stick the label on and scan it"),
+    Say.SETTLE_FIRST: translate("say", "Put it aside: benches disagree"),
     Say.ANSWER: translate("say", "Answer the question"),
     # What became of a scan or a key.
     Say.SIGNED_IN: translate("say", "Signed in: {name}."),
@@ -137,7 +138,7 @@ SAY: dict[Say, Text] = {
     Say.NO_CONFLICT: translate("say", "There is nothing to settle here any more."),
     Say.LABEL_REPLACED: translate("say", "New label {lpn}. Take the old label {old} off the goods."),
     Say.LABEL_PRINTED_TWICE: translate(
-        "say", "Two items carry label {lpn}: two benches printed it. A shift lead has to replace one."
+        "say", "Two items carry label {lpn}: two benches printed it. Print a new one: Ctrl+K."
     ),
     Say.CHANGED_ELSEWHERE: translate("say", "Bench {bench} has gone on with it since: take it back there."),
     Say.NOTE_KEPT: translate("say", "Note kept."),
