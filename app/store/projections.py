@@ -28,7 +28,7 @@ class Origin:
 
 
 _ITEM_COLUMNS = COLUMNS["item"]
-_STATUS, _TOTE, _HELD_REASON = map(_ITEM_COLUMNS.index, ("status", "tote", "held_reason"))
+_STATUS, _TOTE, _HELD_REASON, _PARCEL_ID = map(_ITEM_COLUMNS.index, ("status", "tote", "held_reason", "parcel_id"))
 _COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quantity", "declared"})
 _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
@@ -130,7 +130,7 @@ class Projector:
         history = self._histories(f"parcel:{parcel_id}")
         record = last_received(history)
         if record is None:
-            return set()
+            return self._drop_parcel(connection, parcel_id, items)
         state = self._folds.parcel(history)
         row = parcel_row(record, state, self._origin_of(record.stream_id))
         written = self._sql.parcel.write(connection, row)
@@ -139,10 +139,7 @@ class Projector:
             self._races.look_at_parcel(connection, parcel_id)
             recount |= self._merge(connection, parcel_id, state.merged_into if state else None)
             if "received_at" in written.changed:
-                found = connection.execute(
-                    "SELECT item_id FROM item WHERE parcel_id = ? ORDER BY item_id", (parcel_id,)
-                )
-                items.update(dict.fromkeys(row[0] for row in found.fetchall()))
+                items.update(_items_of(connection, parcel_id))
         connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
         if state is None or state.merged_into is not None:
             return recount
@@ -168,6 +165,20 @@ class Projector:
         )
         return recount
 
+    def _drop_parcel(self, connection: sqlite3.Connection, parcel_id: str, items: dict[str, None]) -> set[str]:
+        """Take out the rows of a parcel that nobody has received any more: its bench and the server were put back to before it.
+
+        Items of it that are there still are written anew, since its time was theirs.
+        """
+        if self._alone:
+            return set()
+        items.update(_items_of(connection, parcel_id))
+        self._races.leave_parcel(connection, parcel_id)
+        recount = self._merge(connection, parcel_id, None)
+        connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
+        connection.execute("DELETE FROM parcel WHERE parcel_id = ?", (parcel_id,))
+        return recount
+
     @staticmethod
     def _merge(connection: sqlite3.Connection, parcel_id: str, into: str | None) -> set[str]:
         """Note which record a parcel gave way to; the one that it gave way to before has to be counted anew too."""
@@ -182,7 +193,7 @@ class Projector:
         history = self._histories(f"item:{item_id}")
         record = last_identified(history)
         if record is None or not isinstance(record.event, ItemIdentified):
-            return ItemWritten(None, frozenset(), held=False)
+            return self._drop_item(connection, item_id)
         parcel = last_received(self._histories(f"parcel:{record.event.parcel_id}"))
         received_at = parcel.wall_at if parcel else record.wall_at
         state = self._folds.item(history)
@@ -198,6 +209,17 @@ class Projector:
             totes = frozenset(str(code) for code in (before and before[_TOTE], row[_TOTE]) if code)
         held = "held_reason" in written.changed and (before is not None or row[_HELD_REASON] is not None)
         return ItemWritten(record.event.parcel_id if counts else None, totes, held)
+
+    def _drop_item(self, connection: sqlite3.Connection, item_id: str) -> ItemWritten:
+        """Take out the row of an item that nobody has identified any more."""
+        columns = ", ".join(f'"{name}"' for name in COLUMNS["item"])
+        before = connection.execute(f"SELECT {columns} FROM item WHERE item_id = ?", (item_id,)).fetchone()
+        if before is None or self._alone:
+            return ItemWritten(None, frozenset(), held=False)
+        connection.execute("DELETE FROM item WHERE item_id = ?", (item_id,))
+        self._races.look_at_item(before, before)
+        totes = frozenset(str(code) for code in (before[_TOTE],) if code)
+        return ItemWritten(before[_PARCEL_ID], totes, held=before[_HELD_REASON] is not None)
 
     def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
         history = self._histories(f"tote:{code}")
@@ -225,6 +247,11 @@ class Projector:
                 origin.site,
             ),
         )
+
+
+def _items_of(connection: sqlite3.Connection, parcel_id: str) -> dict[str, None]:
+    found = connection.execute("SELECT item_id FROM item WHERE parcel_id = ? ORDER BY item_id", (parcel_id,)).fetchall()
+    return dict.fromkeys(row[0] for row in found)
 
 
 def parcel_row(record: Recorded, state: ParcelState | None, origin: Origin) -> tuple[object, ...]:

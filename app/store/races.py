@@ -69,6 +69,18 @@ class Races:
         self._parcels.add(parcel_id)
         self._parcels.update(row[0] for row in connection.execute(_SAME_LINE, (parcel_id,)).fetchall())
 
+    def leave_parcel(self, connection: sqlite3.Connection, parcel_id: str) -> None:
+        """A parcel's row is about to be taken out."""
+        self.look_at_parcel(connection, parcel_id)
+        row = connection.execute(
+            "SELECT label, tracking, sscc FROM parcel WHERE parcel_id = ?", (parcel_id,)
+        ).fetchone()
+        codes = tuple(code for code in row or () if code)
+        if codes:
+            marks = ", ".join("?" for _ in codes)
+            found = connection.execute(_SAME_CODE.format(marks), (*codes, *codes)).fetchall()
+            self._parcels.update(one[0] for one in found)
+
     def look_at_item(self, before: tuple[object, ...] | None, row: tuple[object, ...]) -> None:
         """An item's row was written."""
         self._items.add(str(row[0]))
