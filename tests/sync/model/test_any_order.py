@@ -1,0 +1,22 @@
+"""Whatever happens in whatever order: see `machine.Site`.
+
+DOCKGRADE_EXAMPLES and DOCKGRADE_STEPS say how much is tried (by default what `make test` has time for), DOCKGRADE_SEED which examples.
+"""
+
+import os
+
+import pytest
+
+from tests.sync.model.machine import search
+
+pytestmark = pytest.mark.postgres
+
+EXAMPLES = int(os.environ.get("DOCKGRADE_EXAMPLES", "14"))
+STEPS = int(os.environ.get("DOCKGRADE_STEPS", "20"))
+SEED = int(os.environ.get("DOCKGRADE_SEED", "12"))
+
+
+@pytest.mark.timeout(60 + 6 * EXAMPLES)
+def test_whatever_happens_everything_is_true_in_the_end(new_world):
+    print(f"{EXAMPLES} examples of {STEPS} steps, seed {SEED}")
+    search(new_world, examples=EXAMPLES, steps=STEPS, seeds=SEED)

@@ -1,0 +1,43 @@
+"""Stories that were found by the search, or thought of beforehand; each is the shortest that shows one thing."""
+
+import pytest
+
+pytestmark = pytest.mark.postgres
+
+
+def test_nothing_happens(new_world):
+    assert new_world().faults() == []
+
+
+def test_two_benches_on_one_item_are_a_conflict(new_world):
+    world = new_world()
+    world.decide(0)
+    world.decide(1)
+    assert world.faults() == []
+    assert len(world.truth.races()[world.key]) == 1
+
+
+def test_all_kinds_of_disasters_once(new_world):
+    world = new_world()
+    world.back_up_server()
+    world.image(0)
+    for number in (0, 1):
+        world.receive(number)
+        world.decide(number, shared=True)
+        world.turn(number)
+    world.foreign_kind(1)
+    world.turn(1)
+    world.restore_server()
+    world.decide(0)
+    world.clone(1)
+    world.decide(2)
+    world.decide(1)
+    world.turn(2)
+    world.turn(1)
+    world.restore_bench(0)
+    world.decide(0)
+    world.clock(1, -172_800)
+    world.turn(0)
+    world.lose_mirror(1)
+    world.decide(1)
+    assert world.faults() == []
