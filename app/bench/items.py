@@ -14,7 +14,6 @@ from app.domain.parcel import ParcelState, line_for, received_by_line
 from app.domain.refusal import Refused
 from app.domain.serials import same_serial
 from app.domain.vocabulary import Declared, ItemStatus
-from app.store.ids import new_id
 
 
 def product_scanned(
@@ -170,7 +169,7 @@ def add(work: Work, found: Find, declared: Declared) -> None:
     parcel = need_parcel(work)
     product, line = found.product, found.line if declared is Declared.EXPECTED else None
     reference_line = line or (parcel.received.lines[0] if parcel.received.lines else None)
-    item_id = new_id()
+    item_id = work.uow.begin("item")
     expected_serial = line.serial if line else None
     finding = (
         units.judge_serial(work, product.sku, product.client, found.serial, expected_serial) if found.serial else ""
@@ -277,7 +276,7 @@ def _open_lines(work: Work, parcel: ParcelState, item: ItemState) -> list[tuple[
 
 def _put_on_line(work: Work, like: ItemState, line: ExpectedLine, quantity: int) -> None:
     """Units of a batch that belong to another return: an item of their own on that line."""
-    item_id = new_id()
+    item_id = work.uow.begin("item")
     event = replace(
         like.identified,
         item_id=item_id,
@@ -303,7 +302,7 @@ def _say_quantity(work: Work, expected: int | None) -> None:
 def split_one(work: Work) -> None:
     """Take one unit off the current batch: it becomes an item of its own, to be graded differently."""
     item = _countable(work)
-    amended, identified = split(item, new_id(), work.uow.next_lpn())
+    amended, identified = split(item, work.uow.begin("item"), work.uow.next_lpn())
     work.on_item(item.item_id, amended)
     work.on_item(identified.item_id, identified)
     work.move(item_id=identified.item_id)

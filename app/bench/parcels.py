@@ -10,7 +10,6 @@ from app.domain.events import ParcelClosed, ParcelParked, ParcelReceived, Parcel
 from app.domain.parcel import ParcelState, missing_lines, received_by_line
 from app.domain.refusal import Refused
 from app.domain.vocabulary import Declared, ItemStatus, ParcelStatus, PrintState
-from app.store.ids import new_id
 from app.symbols.readings import Kind, Reading
 
 _SSCC = re.compile(r"\d{18}")
@@ -51,7 +50,7 @@ def open_by_lines(work: Work, code: str, lines: tuple[ExpectedLine, ...], readin
         return
     sscc = tracking if tracking and _SSCC.fullmatch(tracking) else None
     carrier = next((line.carrier for line in lines if line.carrier), "") or (reading.carrier or "" if reading else "")
-    parcel_id = new_id()
+    parcel_id = work.uow.begin("parcel")
     park_open(work)
     work.on_parcel(
         parcel_id,
@@ -82,7 +81,7 @@ def receive_blind(work: Work, code: str, reading: Reading | None) -> None:
     """Receive a parcel that nobody announced; `code` is "" when there is nothing to scan on it."""
     tracking = code if reading is not None and reading.kind is Kind.TRACKING else None
     sscc = code if reading is not None and reading.kind is Kind.SSCC else None
-    parcel_id = new_id()
+    parcel_id = work.uow.begin("parcel")
     park_open(work)
     carrier = (reading.carrier or "") if reading else ""
     work.on_parcel(

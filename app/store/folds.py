@@ -1,4 +1,7 @@
-"""States of parcels, items and totes, each folded once per history: a command asks for the same state many times over."""
+"""States of parcels, items and totes, each folded once per history: a command asks for the same state many times over.
+
+With an item's state goes the row that was made of it.
+"""
 
 from app.domain.events import ConflictResolved, DuplicateResolved, EventReversed
 from app.domain.history import History
@@ -17,6 +20,21 @@ class Folds:
         self._items: dict[str, tuple[History, ItemState | None]] = {}
         self._parcels: dict[str, tuple[History, ParcelState | None]] = {}
         self._totes: dict[str, tuple[History, ToteState | None]] = {}
+        self._item_rows: dict[str, tuple[History, tuple[object, ...]]] = {}
+
+    def item_row_before(self, history: History) -> tuple[object, ...] | None:
+        """The row that was last made for the item, if this history goes on from the one it was made of; None when that is not known.
+
+        A row that was rolled back was made of an event that stands in no later history.
+        """
+        known = self._item_rows.get(history[0].key)
+        if known is None or len(known[0]) > len(history) or history[len(known[0]) - 1] is not known[0][-1]:
+            return None
+        return known[1]
+
+    def keep_item_row(self, history: History, row: tuple[object, ...]) -> None:
+        """Keep the row that was made of an item's history."""
+        self._item_rows[history[0].key] = (history, row)
 
     def item(self, history: History) -> ItemState | None:
         """The item with this history; None when voided or unknown."""
@@ -51,6 +69,7 @@ class Folds:
         self._items.clear()
         self._parcels.clear()
         self._totes.clear()
+        self._item_rows.clear()
 
 
 def _item_after(known: tuple[History, ItemState | None] | None, history: History) -> ItemState | None:

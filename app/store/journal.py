@@ -195,9 +195,18 @@ class Journal:
             self.changes[counted] += 1
         for record in recorded:
             if isinstance(record.event, ItemIdentified):
-                self._item_ids.pop(record.event.parcel_id, None)
+                self._remember_item(record.event.parcel_id, record.event.item_id, record.wall_at)
             elif isinstance(record.event, DuplicateResolved):
                 self._item_ids.clear()  # a parcel has got the items of another record
+
+    def _remember_item(self, parcel_id: str, item_id: str, wall_at: str) -> None:
+        """Put an item behind those of its parcel; one that does not belong there, since the clock was set back, lets them be read again."""
+        known = self._item_ids.pop(parcel_id, None)
+        if known is None:
+            return
+        last = self._histories.get(f"item:{known[-1]}") if known else None
+        if not known or (last and (last[0].wall_at, known[-1]) < (wall_at, item_id)):
+            self._item_ids[parcel_id] = (*known, item_id)
 
     def open_labels(self) -> dict[str, int]:
         """How many labels are in each of the states of `OPEN_JOB_STATES`; the same object until that changes."""

@@ -81,6 +81,8 @@ class Projector:
         """
         self._sql = statements
         self._folds = folds or Folds()
+        # Where one stream holds everything, nothing but its commands writes the rows of items: they need not be read again.
+        self._rows = folds if alone else None
         self._histories = histories
         self._origin_of = origin_of
         self._alone = alone
@@ -198,7 +200,10 @@ class Projector:
         received_at = parcel.wall_at if parcel else record.wall_at
         state = self._folds.item(history)
         row = item_row(record, record.event, state, received_at, self._origin_of(record.stream_id))
-        written = self._sql.item.write(connection, row)
+        stored = self._rows.item_row_before(history) if self._rows else None
+        written = self._sql.item.write(connection, row, stored)
+        if self._rows:
+            self._rows.keep_item_row(history, row)
         before = written.before
         if not self._alone:
             self._races.look_at_item(before, row)

@@ -38,9 +38,15 @@ class RowWriter:
         self._insert = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
         self._updates: dict[tuple[int, ...], str] = {}
 
-    def write(self, connection: sqlite3.Connection, row: tuple[object, ...]) -> Written:
-        """Bring the stored row up to this one, given in the table's order of columns."""
-        before = connection.execute(self._select, row[:1]).fetchone()
+    def write(
+        self, connection: sqlite3.Connection, row: tuple[object, ...], before: tuple[object, ...] | None = None
+    ) -> Written:
+        """Bring the stored row up to this one, given in the table's order of columns.
+
+        `before` is the row as it is stored, where that is known; None asks for it.
+        """
+        if before is None:
+            before = connection.execute(self._select, row[:1]).fetchone()
         if before is None:
             connection.execute(self._insert, row)
             return Written(None, frozenset(self._names))

@@ -64,6 +64,7 @@ class UnitOfWork:
         self.recorded: list[Recorded] = []
         self._rows: list[tuple[object, ...]] = []
         self._histories: dict[str, History] = {}
+        self._begun: set[str] = set()
         self._jobs: list[tuple[object, ...]] = []
         self._job_changes: list[tuple[str, str, str, str]] = []
         self._job_states: list[tuple[str, str]] = []
@@ -134,9 +135,18 @@ class UnitOfWork:
         self.recorded.append(record)
         return record
 
+    def begin(self, kind: str) -> str:
+        """The id of a thing that this command makes ("item", "parcel"): nobody has recorded anything about it yet."""
+        made = new_id()
+        self._begun.add(f"{kind}:{made}")
+        return made
+
     def history(self, key: str) -> History:
         """All events about a key, those of this command included."""
-        return self._histories[key] if key in self._histories else self._journal.history(key)
+        known = self._histories.get(key)
+        if known is not None:
+            return known
+        return () if key in self._begun else self._journal.history(key)
 
     def next_lpn(self) -> str:
         """Take the next license plate number; it is spent once this command is committed, and never given again."""

@@ -136,3 +136,32 @@ def test_a_bench_that_was_renamed_starts_a_stream_and_series_of_its_own(tmp_path
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT bench_id, status FROM item").fetchone() == ("B07", "graded")
     connection.close()
+
+
+def test_a_row_that_was_rolled_back_is_not_taken_for_the_stored_one(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    writer = Writer(path)
+    item = writer.item(writer.parcel())
+    work = writer.work()
+    work.record(f"item:{item}", ItemGraded(item, Grade.C))
+    work.execute("SELECT * FROM no_such_table", ())  # after the item's row was written
+    with pytest.raises(KnownError):
+        work.commit()
+    assert writer.journal.connection.execute("SELECT status, grade FROM item").fetchone() == ("identified", None)
+    work = writer.work()
+    work.record(f"item:{item}", ItemGraded(item, Grade.C))
+    work.commit()
+    assert writer.journal.connection.execute("SELECT status, grade FROM item").fetchone() == ("graded", "C")
+    writer.journal.close()
+    assert verify_journal(path).faults == ()
+
+
+def test_of_a_thing_that_the_command_makes_nothing_is_looked_up(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "journal.db")
+    asked: list[str] = []
+    writer.journal.connection.set_trace_callback(asked.append)
+    work = writer.work()
+    made = work.begin("item")
+    assert work.history(f"item:{made}") == ()
+    assert asked == []
+    assert writer.journal.history(f"item:{made}") == ()
