@@ -15,7 +15,7 @@ from app.domain.events import (
     ItemGraded,
 )
 from app.store.incident_queries import REVERSED
-from app.store.report_queries import PARCEL_NAME, Scope, place_clause, route_rank
+from app.store.report_queries import PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +215,12 @@ def open_totes(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenTot
     return (OpenTote(*row) for row in rows)
 
 
-# A label that was printed again, or whose item was undone, needs nobody any more.
+# A label that was printed again, or whose item was undone, needs nobody any more. What is in this print queue is this bench's to print,
+# though the item may have been taken in at another one.
 _LIVE_LABELS = f"""print_job j LEFT JOIN item i ON i.item_id = j.item_id
   WHERE NOT EXISTS (SELECT 1 FROM print_job n WHERE n.item_id = j.item_id AND n.copy > j.copy)
     AND (i.item_id IS NULL OR i.status <> 'voided') AND {_CLIENT_OF_ITEM}
-    AND (i.item_id IS NULL OR {place_clause("i")})"""
+    AND (i.item_id IS NULL OR ({asked_clause("i")}) OR (i.site, i.bench_id) NOT IN (SELECT site, bench_id FROM stream))"""
 
 
 def label_counts(connection: sqlite3.Connection, scope: Scope) -> tuple[LabelCount, ...]:

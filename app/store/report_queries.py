@@ -143,7 +143,9 @@ class DecidedTotals:
     p90_s: int | None
 
 
-_PLACE = "(:site IS NULL OR {0}.site = :site) AND (:bench IS NULL OR {0}.bench_id = :bench)"
+_ASKED_FOR = "(:site IS NULL OR {0}.site = :site) AND (:bench IS NULL OR {0}.bench_id = :bench)"
+_PLACE = f"{_ASKED_FOR} AND ({{0}}.site, {{0}}.bench_id) IN (SELECT site, bench_id FROM stream)"
+"""A report of a bench tells what was taken in there, once: other benches' rows are in the projections too, and in their own reports."""
 
 _DECIDED = f"""
   i.disposition IS NOT NULL AND i.status <> 'voided' AND i.decided_at >= :since AND i.decided_at < :until
@@ -162,8 +164,13 @@ def stamp(moment: datetime) -> str:
 
 
 def place_clause(alias: str) -> str:
-    """The condition that keeps the rows of a table to the scope's site and bench."""
+    """The condition that keeps the rows of a table to the scope's site and bench, and to the benches that wrote this journal."""
     return _PLACE.format(alias)
+
+
+def asked_clause(alias: str) -> str:
+    """The condition that keeps the rows of a table to the scope's site and bench, whoever wrote them."""
+    return _ASKED_FOR.format(alias)
 
 
 @contextmanager

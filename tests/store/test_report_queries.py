@@ -1,9 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from app.domain.vocabulary import Disposition, Route
 from app.errors import BugError, KnownError
+from app.store.handover_queries import open_items, open_parcels, work_done
 from app.store.incident_queries import incidents, refused_scans, shift_notes
 from app.store.report_queries import (
     Bench,
@@ -12,11 +14,13 @@ from app.store.report_queries import (
     benches,
     decided_items,
     decided_lengths,
+    decided_totals,
     shift_marks,
     snapshot,
     stamp,
 )
 from tests.reports.journal import START, Rows
+from tests.store.sites import site
 
 EVER = Scope(START - timedelta(days=1), START + timedelta(days=1))
 
@@ -137,3 +141,23 @@ def test_a_snapshot_cannot_write(tmp_path):
     journal = Rows().write(tmp_path / "journal.db")
     with pytest.raises(KnownError, match="read-only"), snapshot(journal) as connection:
         connection.execute("DELETE FROM item")
+
+
+def test_a_report_of_a_bench_tells_nothing_of_what_other_benches_took_in(tmp_path: Path) -> None:
+    here, there = site(tmp_path, "B07", "B08")
+    for bench in (here, there):
+        item = bench.item(bench.parcel())
+        bench.grade(item)
+        bench.decide(item)
+        bench.item(bench.parcel())
+    here.hear(there)
+    since = datetime(2026, 10, 1, tzinfo=UTC)
+    ever = Scope(since, since + timedelta(days=90))
+    with snapshot(here.folder / "journal.db") as journal:
+        assert {item.bench_id for item in decided_items(journal, ever)} == {"B07"}
+        assert decided_totals(journal, ever).items == 1
+        assert work_done(journal, ever).parcels_received == 2
+        assert len(list(open_parcels(journal, ever))) == 2
+        assert len(list(open_items(journal, ever))) == 1
+    for bench in (here, there):
+        bench.close()
