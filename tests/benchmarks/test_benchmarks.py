@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-NAMES = ("catalogue", "command", "heads", "import", "label", "lookup", "push", "report", "scan_to_paint", "start")
+NAMES = ("catalogue", "command", "heads", "import", "label", "lookup", "project", "push", "report", "scan_to_paint", "start")
 ROOT = Path(__file__).resolve().parents[2]
 
 
