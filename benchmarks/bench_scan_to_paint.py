@@ -52,7 +52,7 @@ def main() -> int:
 def _measure(verdict: Verdict, where: str, environment: dict[str, str], held: Goods, rounds: int, warm_up: int) -> None:
     with tempfile.TemporaryDirectory() as made, PrinterSimulator() as printer:
         folder = Path(made)
-        _prepare(folder, held, (rounds + warm_up + 1) * SCANS)
+        prepare_walk(folder, held, (rounds + warm_up + 1) * SCANS)
         scanners = PtyScanner(baud=0), PtyScanner(baud=0)
         homes = [
             make_home(folder / name, held, scanner_port=scanner.port, printer_address=printer.address)
@@ -66,6 +66,11 @@ def _measure(verdict: Verdict, where: str, environment: dict[str, str], held: Go
         finally:
             for end in (bench, stub, *scanners):
                 end.close()
+    judge(verdict, where, ours, floors)
+
+
+def judge(verdict: Verdict, where: str, ours: list[list[int]], floors: list[list[int]]) -> None:
+    """Hold the times of the bench, round by round in nanoseconds, against the stub's."""
     taken = [ns for block in ours for ns in block]
     floor = [ns for block in floors for ns in block]
     verdict.at_most(f"{where}, median to the stub", quantile(taken, 0.5) / quantile(floor, 0.5), 2)
@@ -74,8 +79,8 @@ def _measure(verdict: Verdict, where: str, environment: dict[str, str], held: Go
     verdict.at_most(f"{where}, p99", quantile(taken, 0.99) / MS, FRAME_MS, "ms")
 
 
-def _prepare(folder: Path, held: Goods, scans: int) -> None:
-    """Walk without a window and keep every picture; the first step is the picture before the first scan."""
+def prepare_walk(folder: Path, held: Goods, scans: int) -> None:
+    """Walk without a window and keep every picture in `folder`/walk; the first step is the picture before the first scan."""
     home: Home = make_home(folder / "prepared", held)
     steps: list[Step] = []
     with bare_bench(home) as bench:

@@ -1,7 +1,7 @@
 """A central database of our own on this machine, and benches of one site that have joined it, each with a journal on the disk."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.store.journal import Journal
 from app.sync.central.schema import init
 from app.sync.journal import EVENT_COLUMNS
 from app.sync.server import Server, connect
-from benchmarks.chained_events import chained_events
+from benchmarks.chained_events import Chained, chained_events
 from tests.postgres import Database, Postgres, join_bench, wheel_binaries
 
 SITE = "TMP1"
@@ -40,18 +40,29 @@ def series(number: int) -> str:
 
 def record(journal: Path, count: int) -> str:
     """Let a bench's stream, empty so far, hold so many events; returns the stream's id."""
+    stream_id = stream_of(journal)
+    last, done = GENESIS, 0
+    while done < count:
+        rows = chained_events(stream_id, min(_SLICE, count - done), follows=(done, last))
+        put_events(journal, rows)
+        done, last = rows[-1][0].seq, rows[-1][2]
+    return stream_id
+
+
+def stream_of(journal: Path) -> str:
+    """The stream that the bench writes."""
+    with closing(sqlite3.connect(journal)) as connection:
+        return str(connection.execute("SELECT stream_id FROM stream WHERE current = 1").fetchone()[0])
+
+
+def put_events(journal: Path, rows: Sequence[Chained]) -> None:
+    """Put events into a journal that nobody has open; they follow on what its stream holds."""
+    row, _, last = rows[-1]
     with closing(sqlite3.connect(journal, isolation_level=None)) as connection:
-        ((stream_id,),) = connection.execute("SELECT stream_id FROM stream WHERE current = 1").fetchall()
-        last, done = GENESIS, 0
-        while done < count:
-            rows = chained_events(stream_id, min(_SLICE, count - done), follows=(done, last))
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(_INSERT, [(*astuple(row), prev, own) for row, prev, own in rows])
-            row, _, last = rows[-1]
-            done = row.seq
-            connection.execute(_MOVE_HEAD, (done, last, row.hlc, stream_id))
-            connection.execute("COMMIT")
-    return str(stream_id)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(_INSERT, [(*astuple(row), prev, own) for row, prev, own in rows])
+        connection.execute(_MOVE_HEAD, (row.seq, last, row.hlc, row.stream_id))
+        connection.execute("COMMIT")
 
 
 @dataclass(frozen=True, slots=True)

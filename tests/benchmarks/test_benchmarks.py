@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-NAMES = ("catalogue", "command", "heads", "import", "label", "lookup", "project", "push", "report", "scan_to_paint", "start")
+NAMES = (
+    *("backlog", "catalogue", "command", "fleet", "growth", "heads", "import", "label", "lookup", "project", "pull"),
+    *("push", "report", "scan_to_paint", "scan_while_syncing", "start"),
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 

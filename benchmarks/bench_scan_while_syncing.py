@@ -1,0 +1,165 @@
+"""From the last byte on the serial line to the painted frame, while the bench's agent sends and fetches a large backlog beside it.
+
+As bench_scan_to_paint, with the same limits, on Qt's offscreen platform. But the bench has joined a central database, holds 200,000 events
+that were never sent and lacks as many of another bench; its window starts the agent as it does every day. Bench and stub work in turn until
+the agent has done all of it. The server keeps its files in memory where that can be, since on a site its disk is another one; its processor
+time is taken from this machine too, which no bench has to bear.
+"""
+
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from app.settings import Home, load_settings
+from app.store.chain import GENESIS, EventRow, chain_hash
+from app.sync.central.enrol import enrol
+from app.sync.handshake import START
+from app.sync.join import join, parse_token
+from app.sync.journal import JournalReader
+from app.sync.push import push_stream
+from app.sync.secret import SecretStore
+from app.sync.serve import only_agent
+from benchmarks.bench_project import _stream  # a shift's events, as the projector's benchmark makes them
+from benchmarks.bench_scan_to_paint import SCANS, Window, judge, prepare_walk
+from benchmarks.central_site import SITE, central, make_bench, put_events, stream_of
+from benchmarks.chained_events import Chained
+from benchmarks.goods import FULL, QUICK, Goods, goods
+from benchmarks.homes import BENCH_ID, make_home
+from benchmarks.measure import Verdict, in_turn, options
+from devices.printers.simulator import PrinterSimulator
+from devices.scanners.simulator import PtyScanner
+from tests.postgres import Database
+
+EVENTS = 200_000
+"""Not sent yet, and as many not fetched."""
+ROUNDS = 10, 60
+"""At least, and at most."""
+WARM_UP = 2
+_START_S = 60
+_OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+_MEMORY = Path("/dev/shm")  # the folder that Linux keeps in memory for everybody
+
+
+def main() -> int:
+    quick = options(__doc__ or "").quick
+    verdict = Verdict("scan while syncing", quick=quick)
+    held = goods(*(QUICK if quick else FULL))
+    events, rounds = (2_000, (1, 8)) if quick else (EVENTS, ROUNDS)
+    with (
+        central(within=_MEMORY if _MEMORY.is_dir() else None) as database,
+        tempfile.TemporaryDirectory() as made,
+        PrinterSimulator() as printer,
+    ):
+        folder = Path(made)
+        prepare_walk(folder, held, (rounds[1] + WARM_UP + 1) * SCANS)
+        _let_other_bench_work(database, folder, events)
+        scanners = PtyScanner(baud=0), PtyScanner(baud=0)
+        homes = [
+            make_home(folder / name, held, scanner_port=scanner.port, printer_address=printer.address)
+            for name, scanner in zip(("bench", "stub"), scanners, strict=True)
+        ]
+        _own_mirror(homes[0], held)
+        put_events(homes[0].journal, _shift(stream_of(homes[0].journal), events))
+        _join(homes[0], database)
+        ours, floors, took = _scan(homes, scanners, folder / "walk", _Work(homes[0], database, events), rounds)
+    judge(verdict, "agent at work", ours, floors)
+    verdict.tell("rounds of scans meanwhile", len(ours), "rounds")
+    verdict.tell("events sent and fetched in a second meanwhile", 2 * events / took, "1/s")
+    return verdict.exit_code
+
+
+def _shift(stream_id: str, count: int) -> list[Chained]:
+    """A stream of real work from its beginning."""
+    made: list[Chained] = []
+    last = GENESIS
+    for values in _stream(stream_id, count):
+        row = EventRow(*values[:12])
+        following = chain_hash(last, row)
+        made.append((row, last, following))
+        last = following
+    return made
+
+
+def _let_other_bench_work(database: Database, folder: Path, events: int) -> None:
+    other = make_bench(database, folder, 99, 0)
+    put_events(other.journal, _shift(other.stream_id, events))
+    with closing(other.connect()) as server, closing(JournalReader(other.journal)) as journal:
+        push_stream(server, journal, other.stream_id, START, lambda _mark, _count: None)
+
+
+def _own_mirror(home: Home, held: Goods) -> None:
+    """The agent writes it: no file that other benchmarks read."""
+    home.mirror.unlink()
+    shutil.copyfile(held.mirror, home.mirror)
+
+
+def _join(home: Home, database: Database) -> None:
+    token = parse_token(enrol(database.url, BENCH_ID, SITE).token)
+    join(home, load_settings(home.settings), token, SecretStore(home.secret, {}, use_keyring=False))
+
+
+class _Work:
+    """What the agent has to do, and how much of it is done."""
+
+    def __init__(self, home: Home, database: Database, events: int) -> None:
+        self._mirror = home.mirror
+        self._database = database
+        self._stream_id = stream_of(home.journal)
+        self.events = events
+
+    def sent(self) -> int:
+        """Events that the server has of the bench."""
+        ((seq,),) = self._database.psql(f"SELECT last_seq FROM dockgrade.stream WHERE stream_id = '{self._stream_id}'")
+        return int(seq)
+
+    def fetched(self) -> int:
+        """Events of the other bench that the mirror holds."""
+        with closing(sqlite3.connect(f"{self._mirror.as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT coalesce(sum(last_seq), 0) FROM remote_stream").fetchone()[0])
+
+    def begin(self) -> None:
+        """Wait for the agent's first batch."""
+        deadline = time.monotonic() + _START_S
+        while self.sent() == 0:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"The agent has sent nothing in {_START_S} s.")
+            time.sleep(0.05)
+
+
+def _scan(
+    homes: list[Home], scanners: tuple[PtyScanner, PtyScanner], walk: Path, work: _Work, rounds: tuple[int, int]
+) -> tuple[list[list[int]], list[list[int]], float]:
+    """Nanoseconds of the bench's scans and of the stub's, round by round; and seconds until the agent was done."""
+    with ExitStack() as stack:
+        for scanner in scanners:
+            stack.callback(scanner.close)
+        with only_agent(homes[0]):  # until the windows are warm the bench's own agent waits for its turn
+            bench = Window(["bench", str(homes[0].path)], scanners[0], _OFFSCREEN)
+            stack.callback(bench.close)
+            stub = Window(["stub", str(homes[1].path), str(walk)], scanners[1], _OFFSCREEN)
+            stack.callback(stub.close)
+            in_turn(WARM_UP, bench.work, stub.work)
+        work.begin()
+        started = time.monotonic()
+        ours: list[list[int]] = []
+        floors: list[list[int]] = []
+        while not ours or work.fetched() < work.events:
+            if len(ours) >= rounds[1]:
+                raise RuntimeError(
+                    f"The agent has fetched {work.fetched()} of {work.events} events in {rounds[1]} rounds."
+                )
+            pair = in_turn(2, bench.work, stub.work)
+            ours += pair[0]
+            floors += pair[1]
+        took = time.monotonic() - started
+    if len(ours) < rounds[0]:
+        raise RuntimeError(f"The agent was done after {len(ours)} rounds; {rounds[0]} are too few to judge by.")
+    return ours, floors, took
+
+
+if __name__ == "__main__":
+    sys.exit(main())
