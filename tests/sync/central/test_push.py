@@ -65,6 +65,14 @@ def test_a_gap_is_refused(bench):
     assert head(bench) == (1, links[0].hash)
 
 
+def test_a_number_that_is_left_out_is_refused_even_when_the_hashes_fit(bench):
+    first = chained(bench.stream, 1)[0]
+    row = event_row(bench.stream, 3)
+    third = Link(row, first.hash, chain_hash(first.hash, row))
+    assert bench.push_refused([first, third]) == ("DG002", f"Expected event 2 of stream {bench.stream}, got 3.")
+    assert stored(bench) == []
+
+
 def test_a_fork_is_refused(bench):
     links = chained(bench.stream, 3)
     bench.push(links)

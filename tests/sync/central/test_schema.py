@@ -40,6 +40,19 @@ def test_init_makes_everything_once(blank_database):
     assert names(blank_database) == made
 
 
+def test_init_shuts_everybody_out_who_was_not_told_to_come_in(blank_database):
+    name = blank_database.name
+    init(blank_database.url)
+    blank_database.psql("CREATE ROLE somebody")
+    for role, may_connect in (("somebody", False), ("dockgrade_bench", True), ("dockgrade_reader", True)):
+        rights = blank_database.psql(
+            f"SELECT has_database_privilege('{role}', '{name}', 'CONNECT'), has_database_privilege('{role}', '{name}', 'TEMP'),"
+            f" has_database_privilege('{role}', '{name}', 'CREATE'), has_schema_privilege('{role}', 'public', 'CREATE'),"
+            f" has_schema_privilege('{role}', 'dockgrade', 'CREATE'), has_function_privilege('{role}', 'lo_create(oid)', 'EXECUTE')"
+        )
+        assert rights == [(may_connect, False, False, False, False, False)]
+
+
 def test_the_newest_step_is_the_version_of_this_release(blank_database):
     init(blank_database.url)
     assert blank_database.psql("SELECT version_num::int FROM dockgrade.alembic_version") == [(SCHEMA_VERSION,)]
