@@ -130,7 +130,11 @@ def resolution(history: History, keep_event_id: str, note: str = "") -> Conflict
             (conflict.second_side, conflict.first_side),
         ):
             if any(record.event_id == keep_event_id for record in ours):
-                keep.update(dict.fromkeys(record.event_id for record in ours))
+                keep.update(
+                    (record.event_id, None)
+                    for record in ours  # a side may part into two that did not know of each other
+                    if not causality.concurrent(record.event_id, keep_event_id)
+                )
                 for record in theirs:
                     place = causality.position[record.event_id]
                     lines |= 1 << place | causality.related(place)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.causality import Causality, heads_to_name
-from app.domain.conflicts import conflicts
+from app.domain.conflicts import conflicts, in_conflict, resolution
 from app.domain.history import in_order
 from app.domain.item import fold_item
 from tests.domain.histories import Bench, Site, counted
@@ -140,3 +140,21 @@ def test_one_stream_alone_is_never_in_conflict():
     for number in range(5):
         site["A"].record(counted(number + 2))
     assert conflicts(site.history()) == ()
+
+
+@given(steps, skews, st.randoms(use_true_random=False))
+def test_a_lead_who_chooses_again_and_again_comes_to_an_end(choices, skew, chance: random.Random):
+    """Whatever has raced: choosing sides leaves no conflict open, and each choice ends at least one."""
+    site = play(choices, skew)
+    site.meet()
+    lead = site["A"]
+    for _ in range(len(site.all)):
+        open_ones = [found for found in conflicts(lead.history()) if not found.resolved]
+        if not open_ones:
+            break
+        chosen = chance.choice(open_ones)
+        side = chance.choice((chosen.first, chosen.second))
+        event = resolution(lead.history(), side.event_id)
+        assert event.drop
+        lead.record(event)
+    assert not in_conflict(lead.history())

@@ -25,7 +25,7 @@ from app.domain.item import fold_item, regrade, stow
 from app.domain.parcel import fold_parcel
 from app.domain.refusal import Refused
 from app.domain.vocabulary import DefectCode, Disposition, Grade, ParcelStatus, Route
-from tests.domain.histories import Site
+from tests.domain.histories import Site, counted
 
 
 def graded(grade=Grade.C, *defects, note=""):
@@ -278,3 +278,19 @@ def test_one_thing_with_two_records_is_found_by_what_they_share():
         ("parcel:3", "parcel:5"),
     )
     assert received_twice(reversed(records)) == found
+
+
+def test_what_the_kept_side_was_built_on_stays():
+    site = Site("ABC")
+    site["A"].record(counted(2))
+    built_on = site["B"].record(counted(3))
+    site["C"].hear(site["B"])
+    kept = site["C"].record(counted(4))
+    site["B"].record(counted(5))
+    chosen = resolution(site.history(), kept.event_id)
+    assert built_on.event_id not in chosen.drop
+    assert set(chosen.drop) == {"A-2", "B-2"}
+    site.meet()
+    site["A"].record(chosen)
+    assert not in_conflict(site.history())
+    assert fold_item(site.history()).identified.quantity == 4

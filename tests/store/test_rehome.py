@@ -184,3 +184,19 @@ def test_verify_notices_a_moved_event_that_is_missing(tmp_path: Path) -> None:
     bench.journal.connection.execute("DELETE FROM event WHERE seq = 2")
     bench.close()
     assert any("moved to another stream" in fault for fault in verify_journal(bench.folder / "journal.db").faults)
+
+
+def test_a_fact_that_moved_and_is_in_the_old_stream_on_the_server_too_counts_once(tmp_path: Path) -> None:
+    """Bench and server were both restored, and the server's copy turned out to have more than its head had said."""
+    (bench,) = site(tmp_path, "B07")
+    item = bench.item(bench.parcel())
+    bench.grade(item)
+    old = next(iter(bench.events().values()))
+    before = bench.rows("item")
+    ordered(bench, 2)
+    bench.mirror.put(old, "B07")
+    bench.fold()
+    history = bench.journal.history(f"item:{item}")
+    assert len({record.event_id for record in history}) == len(history) == 3
+    assert bench.rows("item") == before
+    close(bench)
