@@ -185,11 +185,12 @@ class BenchHome:
                 moved.append((*astuple(event), last, following))
                 last = following
             _put(connection, moved)
-            connection.execute("UPDATE stream SET current = 0")
+            ((current,),) = connection.execute("SELECT current FROM stream WHERE stream_id = ?", (old,)).fetchall()
+            connection.execute("UPDATE stream SET current = 0 WHERE stream_id = ?", (old,))
             connection.execute(
                 "INSERT INTO stream (stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, current)"
-                " VALUES (?, ?, ?, ?, 1, ?, ?, 0, 1)",
-                (new, self.bench_id, self.site, series, len(moved), last),
+                " VALUES (?, ?, ?, ?, 1, ?, ?, 0, ?)",
+                (new, self.bench_id, self.site, series, len(moved), last, current),
             )
             kept = connection.execute(
                 "SELECT hash FROM event WHERE stream_id = ? AND seq = ?", (old, common)

@@ -82,3 +82,21 @@ def test_benches_of_another_site_are_not_fetched(first, tmp_path, central_databa
     other.join(central_database)
     assert other.sync().pulled == 0
     assert first.sync().pulled == 0
+
+
+def test_everything_goes_through_pgbouncer_in_transaction_mode(first, second, central_database, pgbouncer, tmp_path):
+    from app.sync.central.publish import publish
+    from tests.bench.benches import PRODUCTS
+
+    file = tmp_path / "products.csv"
+    file.write_text(PRODUCTS, encoding="utf-8")
+    publish("products", file, central_database.url)
+    for bench in (first, second):
+        bench.lead_to(pgbouncer.port)
+        bench.record(1_200)
+    for bench in (first, second, first, second):
+        status = bench.sync()
+        assert (status.state, status.unsent, status.problem) == ("in_step", 0, None)
+    assert first.remote() == second.events()
+    assert second.remote() == first.events()
+    assert first.mirror("SELECT count(*) FROM product") == [(8,)]
