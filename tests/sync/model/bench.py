@@ -119,6 +119,11 @@ class ModelBench:
         done = fold(self.journal, int(self.now.timestamp() * 1000), limit)
         return done.more or self.journal.folded != before
 
+    def fold_all(self):
+        """Fold until nothing is left."""
+        while self.fold():
+            pass
+
     def obey(self):
         """Carry out the agent's orders."""
         return carry_out_orders(self.journal, self.home.mirror)

@@ -35,8 +35,7 @@ class Beginning:
         self.key = benches[0].receive()
         for bench in (benches[0], benches[1], benches[0]):
             assert bench.turn() is None
-            while bench.fold():
-                pass
+            bench.fold_all()
         self.ids = benches[0].ids()
         self._roles = server.psql("SELECT rolname, rolpassword FROM pg_authid WHERE rolname LIKE 'bench_tmp1_%'")
         for bench in benches:
@@ -312,26 +311,23 @@ class World:
 
     # -- the end
 
-    def settle(self):
-        """Let everybody work until nobody has anything to do; what is still wrong after ROUNDS is a fault (I6)."""
-        for _ in range(ROUNDS):
-            for bench in self.benches:
-                bench.turn()
-                bench.obey()
-                while bench.fold():
-                    pass
-            if all(bench.in_step for bench in self.benches):
-                break
-        for bench in self.benches:
-            bench.turn()
-            while bench.fold():
-                pass
-        return [
-            f"I6: after {ROUNDS} rounds {bench.name} says {bench.agent.status}"
-            for bench in self.benches
-            if not bench.in_step
-        ]
-
     def faults(self):
         """Settle, and look at everything."""
-        return self.settle() + check(self.centre.url, [bench.home for bench in self.benches], self.truth)
+        return settle(self.benches) + check(self.centre.url, [bench.home for bench in self.benches], self.truth)
+
+
+def settle(benches):
+    """Let everybody work until nobody has anything to do; what is still wrong after ROUNDS is a fault (I6)."""
+    for _ in range(ROUNDS):
+        for bench in benches:
+            bench.turn()
+            bench.obey()
+            bench.fold_all()
+        if all(bench.in_step for bench in benches):
+            break
+    for bench in benches:
+        bench.turn()
+        bench.fold_all()
+    return [
+        f"I6: after {ROUNDS} rounds {bench.name} says {bench.agent.status}" for bench in benches if not bench.in_step
+    ]
