@@ -14,7 +14,7 @@ from app.errors import KnownError
 from app.reference.mirror import MirrorBusyError, connect_reader, connect_writer, disk_error
 from app.sync.faults import DiskError, MirrorBusyForSyncError, SyncError
 
-FOLD_AT_BYTES = 4 * 1024 * 1024
+FOLD_AT_BYTES = 16 * 1024 * 1024
 
 
 class Mirror:

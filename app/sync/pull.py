@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.store.chain import EventRow, chain_hash
+from app.store.chain import texts_hash
 from app.sync.clock import utc_text
 from app.sync.faults import ServerDamagedError
 from app.sync.handshake import START, Mark, common_prefix
@@ -246,7 +246,7 @@ def _sound_part(cursor: Mark, rows: list[tuple[Any, ...]]) -> tuple[list[tuple[A
     previous, seq = cursor.hash, cursor.seq
     for place, row in enumerate(rows):
         seq += 1
-        if row[1] != seq or row[_PREV] != previous or chain_hash(previous, EventRow(*row[:_PREV])) != row[_HASH]:
+        if row[1] != seq or row[_PREV] != previous or texts_hash(previous, map(str, row[:_PREV])) != row[_HASH]:
             return rows[:place], seq
         previous = row[_HASH]
     return rows, None

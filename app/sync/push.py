@@ -3,8 +3,10 @@
 Acknowledged means: the commit has come back, and no warning that a standby has not confirmed it.
 """
 
+import uuid
 from collections.abc import Callable
 
+from app.sync.arrays import PUSH_V1, push_arrays
 from app.sync.faults import UnexpectedError
 from app.sync.handshake import Mark
 from app.sync.journal import EVENT_COLUMNS, JournalReader
@@ -13,17 +15,6 @@ from app.sync.server import Server
 MAX_ROWS = 1_000
 MAX_BYTES = 900_000
 """Below the server's 1 MB: what it counts and what we count may differ a little."""
-
-_TYPES = {
-    "seq": "bigint",
-    "event_id": "uuid",
-    "schema_version": "int",
-    "hlc": "bigint",
-    "prev_hash": "bytea",
-    "hash": "bytea",
-}
-_ARRAYS = ", ".join(f"%b::{_TYPES.get(name, 'text')}[]" for name in EVENT_COLUMNS[1:])
-_PUSH = f"SELECT last_seq, last_hash FROM dockgrade.push_v1(%s::uuid, {_ARRAYS})"
 
 
 def push_batch(server: Server, journal: JournalReader, stream_id: str, after: Mark) -> Mark | None:
@@ -64,7 +55,7 @@ def push_stream(
 
 
 def _push(server: Server, stream_id: str, columns: list[list[object]]) -> Mark:
-    rows = server.durably(_PUSH, (stream_id, *columns))
+    rows = server.durably(PUSH_V1, (uuid.UUID(stream_id), *push_arrays(columns)))
     if len(rows) != 1:
         raise UnexpectedError(f"push_v1 returned {len(rows)} rows, expected 1")
     return Mark(int(rows[0][0]), bytes(rows[0][1]))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.sync.address import Address, parse_address
+from app.sync.arrays import accept
 from app.sync.faults import (
     NotReplicatedError,
     ProtocolError,
@@ -200,6 +201,7 @@ def connect(
         connection = psycopg.connect(autocommit=True, prepare_threshold=None, **told)
     except psycopg.Error as err:
         raise connection_error(err, address) from err
+    accept(connection)
     server = Server(connection, address, deadline_s)
     try:
         _check_kind(server)
