@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.bench.view import SyncProblem, SyncView
+from app.bench.sync_view import SyncProblem, SyncView
 from app.bench.work import Work
 from app.domain.commands import RecordSync
 from app.store.folding import Folded, fold

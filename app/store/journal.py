@@ -23,7 +23,8 @@ from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
 from app.store.ids import new_id
-from app.store.projections import Counted, Origin
+from app.store.projected_rows import Origin
+from app.store.projections import Counted
 from app.store.races import merged_into
 from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all

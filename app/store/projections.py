@@ -8,24 +8,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from app.domain.events import ItemIdentified, ParcelReceived, Recorded
+from app.domain.events import ItemIdentified
 from app.domain.history import History
-from app.domain.item import ItemState, last_identified
-from app.domain.parcel import ParcelState, last_received
-from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.domain.item import last_identified
+from app.domain.parcel import last_received
+from app.domain.vocabulary import ItemStatus
 from app.store.folds import Folds
-from app.store.races import Races, merged_chain, merged_into
+from app.store.projected_counts import count_parcel, count_tote, count_with_merged
+from app.store.projected_rows import Origin, item_row, parcel_row
+from app.store.races import Races, merged_chain
 from app.store.statements import Statements
 from app.store.tables import COLUMNS
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The bench and site that a stream belongs to."""
-
-    bench_id: str
-    site: str
-
 
 _ITEM_COLUMNS = COLUMNS["item"]
 _STATUS, _TOTE, _HELD_REASON, _PARCEL_ID = map(_ITEM_COLUMNS.index, ("status", "tote", "held_reason", "parcel_id"))
@@ -118,9 +111,9 @@ class Projector:
         if not self._alone:
             parcels |= {into for parcel_id in parcels for into in merged_chain(connection, parcel_id)}
         for parcel_id in sorted(parcels):
-            (_count_parcel if self._alone else _count_with_merged)(connection, parcel_id)
+            (count_parcel if self._alone else count_with_merged)(connection, parcel_id)
         for code in sorted(totes):
-            _count_tote(connection, code)
+            count_tote(connection, code)
         if totes:
             changed.add(Counted.TOTES)
         if not self._alone and self._races.mark(connection):
@@ -257,151 +250,3 @@ class Projector:
 def _items_of(connection: sqlite3.Connection, parcel_id: str) -> dict[str, None]:
     found = connection.execute("SELECT item_id FROM item WHERE parcel_id = ? ORDER BY item_id", (parcel_id,)).fetchall()
     return dict.fromkeys(row[0] for row in found)
-
-
-def parcel_row(record: Recorded, state: ParcelState | None, origin: Origin) -> tuple[object, ...]:
-    """The row of `parcel`, counts still 0; a reception that was undone is kept as voided."""
-    event = state.received if state else record.event
-    assert isinstance(event, ParcelReceived)
-    deadlines = [line.return_by for line in event.lines if line.return_by]
-    return (
-        event.parcel_id,
-        event.label,
-        event.tracking,
-        event.sscc,
-        event.carrier,
-        "|".join(event.rmas),
-        "|".join(sorted({line.client for line in event.lines if line.client})),
-        state.status if state else ParcelStatus.VOIDED,
-        int(not event.lines),
-        min(deadlines, default=None),
-        sum(line.quantity for line in event.lines),
-        0,
-        sum(line.quantity for line in state.closed.missing) if state and state.closed else 0,
-        0,
-        state.received_at if state else record.wall_at,
-        state.received_by if state else record.actor,
-        state.closed_at if state else None,
-        state.closed_by if state else None,
-        origin.bench_id,
-        origin.site,
-        state.closed.note if state and state.closed else "",
-        int(state.conflict) if state else 0,
-    )
-
-
-def item_row(
-    record: Recorded, first: ItemIdentified, state: ItemState | None, received_at: str, origin: Origin
-) -> tuple[object, ...]:
-    """The row of `item`; an identification that was undone is kept as voided, with its LPN."""
-    facts = state.identified if state else first
-    graded = state.graded if state else None
-    proposed = state.proposed if state else None
-    decided = state.decided if state else None
-    ruling = decided or proposed
-    return (
-        facts.item_id,
-        facts.lpn,
-        facts.parcel_id,
-        facts.rma,
-        facts.line,
-        facts.client,
-        facts.sku,
-        facts.gtin,
-        facts.title,
-        facts.category,
-        facts.serial,
-        facts.serial_finding,
-        facts.lot,
-        facts.expiry,
-        facts.quantity,
-        facts.declared,
-        facts.reason,
-        state.status if state else ItemStatus.VOIDED,
-        graded.grade if graded else None,
-        graded.function if graded else None,
-        "|".join(graded.defects) if graded else "",
-        graded.note if graded else "",
-        proposed.code if proposed else None,
-        decided.code if decided else None,
-        decided.code.route if decided else None,
-        ruling.rule if ruling else None,
-        ruling.policy_version if ruling else None,
-        decided.override_reason if decided else None,
-        decided.approver if decided else None,
-        state.held_reason if state else None,
-        state.tote if state else None,
-        state.tote_turn if state else "",
-        facts.unit_value_cents,
-        facts.currency,
-        facts.weight_g,
-        state.inspector if state else record.actor,
-        state.label_job if state else None,
-        state.label_copy if state else 0,
-        received_at,
-        state.identified_at if state else record.wall_at,
-        state.graded_at if state else None,
-        state.decided_at if state else None,
-        state.stowed_at if state else None,
-        origin.bench_id,
-        origin.site,
-        int(state.conflict) if state else 0,
-    )
-
-
-def _count_parcel(connection: sqlite3.Connection, parcel_id: str) -> None:
-    connection.execute(
-        """UPDATE parcel SET
-             received_units = (SELECT coalesce(sum(quantity), 0) FROM item
-                               WHERE item.parcel_id = ?1 AND status <> 'voided'),
-             undeclared_units = (SELECT coalesce(sum(quantity), 0) FROM item
-                                 WHERE item.parcel_id = ?1 AND status <> 'voided' AND declared IN ('undeclared', 'wrong_item'))
-           WHERE parcel_id = ?1""",
-        (parcel_id,),
-    )
-    connection.execute(
-        """UPDATE parcel_line SET received = (
-             SELECT coalesce(sum(quantity), 0) FROM item
-             WHERE item.parcel_id = ?1 AND item.rma = parcel_line.rma AND item.rma_line = parcel_line.line
-               AND item.declared = 'expected' AND item.status <> 'voided')
-           WHERE parcel_id = ?1""",
-        (parcel_id,),
-    )
-
-
-def _count_with_merged(connection: sqlite3.Connection, parcel_id: str) -> None:
-    """Count a parcel together with the items of records that gave way to it."""
-    records = (parcel_id, *merged_into(connection, parcel_id))
-    if len(records) == 1:
-        _count_parcel(connection, parcel_id)
-        return
-    marks = ", ".join("?" for _ in records)
-    of_parcel = f"item.parcel_id IN ({marks}) AND item.status <> 'voided'"
-    connection.execute(
-        f"""UPDATE parcel SET
-              received_units = (SELECT coalesce(sum(quantity), 0) FROM item WHERE {of_parcel}),
-              undeclared_units = (SELECT coalesce(sum(quantity), 0) FROM item
-                                  WHERE {of_parcel} AND declared IN ('undeclared', 'wrong_item'))
-            WHERE parcel_id = ?""",
-        (*records, *records, parcel_id),
-    )
-    connection.execute(
-        f"""UPDATE parcel_line SET received = (
-              SELECT coalesce(sum(quantity), 0) FROM item
-              WHERE {of_parcel} AND item.rma = parcel_line.rma AND item.rma_line = parcel_line.line
-                AND item.declared = 'expected')
-            WHERE parcel_id = ?""",
-        (*records, parcel_id),
-    )
-
-
-def _count_tote(connection: sqlite3.Connection, code: str) -> None:
-    # A tote that was closed and opened anew starts empty: what lay in it before has left the bench.
-    connection.execute(
-        """UPDATE tote SET
-             items = (SELECT count(*) FROM item WHERE item.tote = ?1 AND item.tote_turn = tote.turn),
-             units = (SELECT coalesce(sum(quantity), 0) FROM item
-                      WHERE item.tote = ?1 AND item.tote_turn = tote.turn)
-           WHERE code = ?1""",
-        (code,),
-    )

@@ -19,7 +19,8 @@ from app.store.chain import GENESIS, EventRow, check_chain
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader, disk_error
 from app.store.journal import seen_ids
-from app.store.projections import Origin, Projector
+from app.store.projected_rows import Origin
+from app.store.projections import Projector
 from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all
 from app.store.tables import COLUMNS

@@ -9,7 +9,8 @@ import pytest
 
 from app.bench.messages import Say, message
 from app.bench.runner import Runner
-from app.bench.view import BenchView, Phase, SyncProblem
+from app.bench.sync_view import SyncProblem
+from app.bench.view import BenchView, Phase
 from app.domain.commands import (
     AddNote,
     CloseShift,

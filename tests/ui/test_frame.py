@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bench.messages import Say
-from app.bench.view import DeviceView, QueueCounts, Sound, SyncView, Tone
+from app.bench.sync_view import SyncView
+from app.bench.view import DeviceView, QueueCounts, Sound, Tone
 from app.domain.commands import Control
 from app.errors import KnownError
 from tests.ui.conftest import Stage

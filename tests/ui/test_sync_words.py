@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.bench.view import SyncProblem
+from app.bench.sync_view import SyncProblem
 from app.sync import faults
 from ui import icons
 from ui.words.sync import FEED, SYNC_ICON, SYNC_STATE, TROUBLE, problem_texts

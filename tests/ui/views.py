@@ -3,20 +3,8 @@
 from dataclasses import replace
 
 from app.bench.messages import Say, message
-from app.bench.view import (
-    BenchView,
-    Choice,
-    DeviceView,
-    HoldView,
-    Phase,
-    Question,
-    QueueCounts,
-    ScanLine,
-    Sound,
-    SyncProblem,
-    SyncView,
-    Tone,
-)
+from app.bench.sync_view import SyncProblem, SyncView
+from app.bench.view import BenchView, Choice, DeviceView, HoldView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
 from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, PrintState, Role, Route
 from tests.ui.site import (
     CREAM,

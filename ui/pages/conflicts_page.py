@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.bench.view import BenchView, SyncView, Tone
+from app.bench.sync_view import SyncView
+from app.bench.view import BenchView, Tone
 from app.domain.commands import Command, ReplaceLabel, ResolveConflict, ResolveDuplicate
 from app.domain.vocabulary import Role
 from ui.look import Look

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView, SyncView
+from app.bench.sync_view import SyncView
+from app.bench.view import BenchView
 from ui.look import Look
 from ui.pages.catalogue import Desktop
 from ui.pages.page import Page

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.bench.view import BenchView, DeviceView, SyncView, Tone
+from app.bench.sync_view import SyncView
+from app.bench.view import BenchView, DeviceView, Tone
 from ui.words.sync import SYNC_ICON, SYNC_STATE, contact_text, problem_texts, unsent_text
 from ui.words.text import translate
 from ui.words.vocabulary import DEVICE_REASON, DEVICE_ROLE, DEVICE_STATE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.bench.view import SyncProblem, SyncView
+from app.bench.sync_view import SyncProblem, SyncView
 from ui.words.text import Text, translate
 from ui.words.words import Words
 

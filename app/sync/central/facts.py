@@ -14,7 +14,7 @@ from app.domain.events import DispositionDecided, ParcelReceived, Recorded
 from app.domain.history import History
 from app.domain.item import fold_item, last_identified
 from app.domain.parcel import fold_parcel, last_received
-from app.store.projections import Origin
+from app.store.projected_rows import Origin
 from app.sync.central.movements import movements
 
 NAMESPACE = uuid.UUID("6f0d9a52-9c1e-5f37-8d0b-2f6f1f0d7a11")

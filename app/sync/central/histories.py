@@ -11,7 +11,7 @@ from app.domain.events import Recorded, UnknownEvent
 from app.domain.history import History, in_order
 from app.errors import KnownError
 from app.store.codec import EventDecoder
-from app.store.projections import Origin
+from app.store.projected_rows import Origin
 
 if TYPE_CHECKING:
     import psycopg

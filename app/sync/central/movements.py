@@ -18,7 +18,7 @@ from app.domain.causality import Causality
 from app.domain.events import ItemIdentified, ItemUnstowed, Recorded
 from app.domain.history import History, effective
 from app.domain.item import ItemState, fold_item, last_identified
-from app.store.projections import Origin
+from app.store.projected_rows import Origin
 
 OUTSIDE = "customer"
 """Where goods come from, and where a correction books away what never was there."""

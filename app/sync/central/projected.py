@@ -17,7 +17,7 @@ from app.domain.history import History
 from app.domain.item import fold_item, last_identified
 from app.domain.parcel import fold_parcel, last_received
 from app.store.folds import Folds
-from app.store.projections import Origin, item_row, parcel_row
+from app.store.projected_rows import Origin, item_row, parcel_row
 from app.store.races import Races
 from app.store.tables import COLUMNS
 from app.sync.central.movements import movements

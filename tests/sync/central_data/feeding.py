@@ -10,7 +10,8 @@ import psycopg
 from app.domain.events import Recorded
 from app.domain.history import in_order
 from app.store.codec import EventDecoder
-from app.store.projections import Origin, Projector
+from app.store.projected_rows import Origin
+from app.store.projections import Projector
 from app.store.statements import Statements, create_all
 from app.store.tables import COLUMNS
 from app.sync.central.projector import Projector as CentralProjector

@@ -22,7 +22,7 @@ from app.domain.events import (
 from app.domain.history import History, in_order
 from app.domain.vocabulary import Declared, Disposition, Grade
 from app.store.codec import encode_event
-from app.store.projections import Origin
+from app.store.projected_rows import Origin
 from tests.sync.central_data.feeding import put
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from app.bench.view import SyncProblem, SyncView
+from app.bench.sync_view import SyncProblem, SyncView
 from tests.ui.conftest import Stage
 from tests.ui.hands import press, tile_named
 from tests.ui.views import STATES, SYNC, russian
