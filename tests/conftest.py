@@ -31,7 +31,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 _X11_PROGRAMS = ("Xvfb", "xdotool", "openbox", "setxkbmap")
 _ONE_WORKER = ("x11", "postgres")
 
-pytest_plugins = ("tests.postgres",)
+pytest_plugins = ("tests.postgres.fixtures",)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import _memory
+from tests.postgres import kept_in_memory
 from tests.sync.model.fate import mortal_agents
 from tests.sync.model.world import Beginning, World
 
@@ -23,7 +23,7 @@ def beginning(postgres, postgres_databases, tmp_path_factory):
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory):
     """A folder for homes, in memory where there is some: thousands of small transactions are made durable there."""
-    where = _memory()
+    where = kept_in_memory()
     folder = Path(tempfile.mkdtemp(prefix="dockgrade-model-", dir=where)) if where else tmp_path_factory.mktemp("model")
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
