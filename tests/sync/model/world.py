@@ -317,17 +317,19 @@ class World:
 
 
 def settle(benches):
-    """Let everybody work until nobody has anything to do; what is still wrong after ROUNDS is a fault (I6)."""
+    """Let everybody work until a whole round has passed in which nobody had anything to do; what is wrong after ROUNDS is a fault (I6).
+
+    One round in step is not enough: who came first in it has not seen yet what the others sent.
+    """
+    quiet = 0
     for _ in range(ROUNDS):
         for bench in benches:
             bench.turn()
             bench.obey()
             bench.fold_all()
-        if all(bench.in_step for bench in benches):
+        quiet = quiet + 1 if all(bench.in_step for bench in benches) else 0
+        if quiet == 2:
             break
-    for bench in benches:
-        bench.turn()
-        bench.fold_all()
     return [
         f"I6: after {ROUNDS} rounds {bench.name} says {bench.agent.status}" for bench in benches if not bench.in_step
     ]
