@@ -6,7 +6,7 @@ import pytest
 
 from app.bench.messages import Say
 from app.bench.view import Phase
-from app.domain.commands import AddNote, RecordPrintResult, SelectItem
+from app.domain.commands import RecordPrintResult, SelectItem
 from app.domain.vocabulary import PrintState, Role
 from app.errors import KnownError
 from tests.bench.benches import BOX, BenchWalk
@@ -287,30 +287,6 @@ def test_an_announced_product_that_no_catalogue_knows_is_still_expected(bench: B
     view = bench.scan("RMA-3001", "NEWTHING")
     assert view.item is not None
     assert (view.item.sku, view.item.declared) == ("NEWTHING", "expected")
-
-
-def test_a_note_of_any_characters_is_kept(bench: BenchWalk) -> None:
-    bench.scan(BOX, "MUG")
-    bench.do(AddNote("half a character \ud800, Пятно"))
-    assert bench.said is Say.NOTE_KEPT
-    assert bench.view.item is not None
-    assert "Пятно" in bench.view.item.note
-
-
-def test_a_note_belongs_to_the_item_that_was_in_hand_while_it_was_typed(bench: BenchWalk) -> None:
-    view = bench.scan(BOX, "MUG")
-    assert view.item is not None
-    mug = view.item.item_id
-    bench.scan("JUMPER")
-    bench.do(AddNote("handle chipped", mug))
-    assert bench.said is Say.NOT_NOW
-    bench.do(SelectItem(mug))
-    bench.do(AddNote("handle chipped", mug))
-    assert bench.view.item is not None
-    assert bench.view.item.note == "handle chipped"
-    events = bench.count("event")
-    bench.do(AddNote(" handle chipped ", mug))
-    assert (bench.said, bench.count("event")) == (Say.NOTE_KEPT, events), "nothing new is no fact"
 
 
 def test_reference_data_that_cannot_be_read_stops_no_item_in_hand(bench: BenchWalk, monkeypatch) -> None:

@@ -1,6 +1,5 @@
 """Two benches of one site: what one does the other sees, continues, and never silently overwrites."""
 
-import shutil
 from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
@@ -22,42 +21,12 @@ from app.domain.commands import (
     SelectItem,
 )
 from app.domain.conflicts import conflicts
-from app.domain.vocabulary import Grade, ItemStatus, PrintState, Role
+from app.domain.vocabulary import Grade, ItemStatus, PrintState
 from app.store.ids import new_id
 from app.store.journal import Journal
-from tests.bench.benches import BOX, BenchWalk
-from tests.store.sites import EVENT, Mirror
-
-
-class Connected(BenchWalk):
-    """A bench that has a mirror of its own, and another bench to hear of."""
-
-    def __init__(self, folder: Path, reference: Path, bench_id: str, **changes: object) -> None:
-        folder.mkdir()
-        shutil.copy(reference, folder / "mirror.db")
-        self.bench_id = bench_id
-        self.mirror = Mirror(folder / "mirror.db")
-        super().__init__(folder, folder / "mirror.db", **changes)
-        if bench_id != "B07":
-            self.now += timedelta(minutes=1)
-
-    def hear(self, *others: "Connected") -> None:
-        """Let the agent bring what other benches did, and fold it."""
-        for other in others:
-            rows = other.journal.connection.execute(
-                f"SELECT {', '.join(EVENT)} FROM event ORDER BY stream_id, seq"
-            ).fetchall()
-            self.mirror.put(rows, other.bench_id)
-        self.look()
-
-    def look(self) -> None:
-        more = True
-        while more:
-            _, more = self.bench.look()
-
-    def close(self) -> None:
-        self.mirror.close()
-        super().close()
+from tests.bench.benches import BOX
+from tests.bench.connected import Connected, lead, race
+from tests.store.sites import EVENT
 
 
 @pytest.fixture
@@ -70,27 +39,6 @@ def pair(tmp_path: Path, mirror: Path):
     yield here, there
     here.close()
     there.close()
-
-
-def lead(bench: Connected) -> None:
-    bench.scan(bench.person("Lead", Role.LEAD))
-
-
-def race(here: Connected, there: Connected) -> str:
-    """One item, graded differently at both benches before either heard of the other."""
-    here.scan(BOX, "JUMPER")
-    item_id = here.view.item.item_id
-    here.press("PARK")
-    there.hear(here)
-    there.do(OpenParcel(here.journal.connection.execute("SELECT parcel_id FROM parcel").fetchone()[0]))
-    there.do(SelectItem(item_id))
-    there.scan("GRADE-D")
-    here.scan(BOX)
-    here.do(SelectItem(item_id))
-    here.scan("GRADE-A")
-    here.hear(there)
-    there.hear(here)
-    return item_id
 
 
 def test_an_item_held_elsewhere_is_seen_here_and_counts_there(pair):

@@ -21,7 +21,9 @@ from app.labels.facts import ItemLabelFacts
 from app.labels.maker import PrinterLabels, encode
 from devices.events import ScanReceived
 from tests.ui.fakes import CENTRAL, FakeCore
-from tests.ui.views import STATES, SYNC, lead, russian
+from tests.ui.people import lead, russian
+from tests.ui.sync_views import SYNC
+from tests.ui.views import STATES
 from ui.bridge import ViewChanged
 from ui.frame import Frame, Surroundings
 from ui.ports import CentralRecord

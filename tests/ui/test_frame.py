@@ -16,8 +16,10 @@ from app.domain.commands import Control
 from app.errors import KnownError
 from tests.ui.conftest import Stage
 from tests.ui.hands import key, tile_named
+from tests.ui.people import russian
 from tests.ui.site import READY, SCANS, said
-from tests.ui.views import STATES, SYNC, russian
+from tests.ui.sync_views import SYNC
+from tests.ui.views import STATES
 from ui.bridge import ViewChanged
 from ui.frame import SIGN_IN, time_of_day
 from ui.pages.menu_page import KEYS, PAGES

@@ -6,8 +6,9 @@ import pytest
 
 from tests.ui.conftest import Stage
 from tests.ui.looking import cut_texts, nameless, outside, small_targets, too_close
+from tests.ui.people import russian
 from tests.ui.render_states import pages
-from tests.ui.views import STATES, russian
+from tests.ui.views import STATES
 from ui.frame import Frame
 
 SIZES = [(1280, 800), (1024, 768), (1920, 1080)]

@@ -147,3 +147,15 @@ def central_rows(url: str) -> dict[str, list[tuple]]:
 def writer(folder: Path, bench: str = "B07") -> Writer:
     """A bench with a journal of its own."""
     return Writer(folder / f"{bench}.db", bench)
+
+
+def replay_upto(worked, upto):
+    """The replay of the first events of each journal."""
+    import sqlite3
+
+    for path in worked:
+        local = sqlite3.connect(path)
+        local.execute("DELETE FROM event WHERE seq > ?", (upto,))
+        local.commit()
+        local.close()
+    return replay(*worked)

@@ -12,8 +12,10 @@ from app.domain.commands import ReplaceLabel, ResolveConflict, ResolveDuplicate
 from tests.ui.conftest import Stage
 from tests.ui.disagreements import CLASHES, CONFLICTS, DUPLICATES
 from tests.ui.hands import key, press, tile_named
+from tests.ui.people import lead, russian
 from tests.ui.site import said
-from tests.ui.views import STATES, SYNC, lead, russian
+from tests.ui.sync_views import SYNC
+from tests.ui.views import STATES
 from ui.pages.conflicts_page import ConflictsPage
 from ui.widgets.side import Standing
 

@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 from app.bench.sync_view import SyncProblem, SyncView
 from tests.ui.conftest import Stage
 from tests.ui.hands import press, tile_named
-from tests.ui.views import STATES, SYNC, russian
+from tests.ui.people import russian
+from tests.ui.sync_views import SYNC
+from tests.ui.views import STATES
 from ui.pages import sync_page
 from ui.pages.sync_page import JOIN_COMMAND, SyncPage
 from ui.ports import CentralRecord
