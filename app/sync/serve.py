@@ -1,6 +1,7 @@
 """How the agent runs as a program: one for each home, told to stop by a signal or by the end of its standard input."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -21,6 +22,8 @@ from app.sync.state import Status, stored_status
 log = logging.getLogger(__name__)
 
 LOOK_AT_OTHER_S = 2.0
+BEHIND_BENCH = 10
+"""How much nicer (POSIX) an agent is than the bench that it works for: on a busy computer a scan goes first."""
 
 
 @contextmanager
@@ -47,6 +50,8 @@ def watch(home: Home, settings: Settings, tell: Callable[[Status], None], *, sup
 
     _on_signals(end)
     if supervised:
+        if sys.platform != "win32":  # there the supervisor starts it in a lower class
+            os.nice(BEHIND_BENCH)
         threading.Thread(target=_listen, args=(sys.stdin, agent.now, end), name="sync-input", daemon=True).start()
     while not stop.is_set():
         try:

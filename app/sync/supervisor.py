@@ -22,6 +22,8 @@ STEADY_S = 60.0
 """An agent that has lived so long is started again without a pause."""
 END_S = 5.0
 """How long an agent may take to end."""
+_CREATION_FLAGS = sum(getattr(subprocess, name, 0) for name in ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS"))
+"""Windows only: no console, and behind the bench when the computer is busy."""
 
 
 def agent_command(home: Path) -> tuple[str, ...]:
@@ -106,7 +108,7 @@ class Supervisor:
                 text=True,
                 encoding="utf-8",
                 errors="replace",
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_CREATION_FLAGS,
             )
         except OSError:
             log.exception("the sync agent could not be started")

@@ -80,6 +80,13 @@ def test_an_agent_that_was_killed_is_started_again(bench, supervised):
     told.until(lambda status: in_step(status) and status.pushed == 2)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities of POSIX")
+def test_an_agent_lets_its_bench_go_first(bench, supervised):
+    supervisor, told = supervised(bench)
+    told.until(in_step)
+    assert os.getpriority(os.PRIO_PROCESS, supervisor.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def test_an_agent_ends_with_its_bench(bench):
     child = subprocess.Popen(agent_command(bench.home.path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert json.loads(child.stdout.readline())["state"]
