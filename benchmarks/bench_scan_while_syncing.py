@@ -1,11 +1,12 @@
 """From the last byte on the serial line to the painted frame, while the bench's agent sends and fetches a large backlog beside it.
 
-As bench_scan_to_paint, with the same limits, on Qt's offscreen platform. But the bench has joined a central database, holds 200,000 events
+As bench_scan_to_paint, with the same limits, on Qt's offscreen platform. But the bench has joined a central database, holds 400,000 events
 that were never sent and lacks as many of another bench; its window starts the agent as it does every day. Bench and stub work in turn until
 the agent has done all of it. The server keeps its files in memory where that can be, since on a site its disk is another one; its processor
 time is taken from this machine too, which no bench has to bear.
 """
 
+import itertools
 import shutil
 import sqlite3
 import sys
@@ -34,11 +35,12 @@ from devices.printers.simulator import PrinterSimulator
 from devices.scanners.simulator import PtyScanner
 from tests.postgres import Database
 
-EVENTS = 200_000
+EVENTS = 400_000
 """Not sent yet, and as many not fetched."""
-ROUNDS = 10, 60
+ROUNDS = 6, 60
 """At least, and at most."""
 WARM_UP = 2
+_SLICE = 10_000
 _START_S = 60
 _OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 _MEMORY = Path("/dev/shm")  # the folder that Linux keeps in memory for everybody
@@ -63,7 +65,7 @@ def main() -> int:
             for name, scanner in zip(("bench", "stub"), scanners, strict=True)
         ]
         _own_mirror(homes[0], held)
-        put_events(homes[0].journal, _shift(stream_of(homes[0].journal), events))
+        _work_shift(homes[0].journal, events)
         _join(homes[0], database)
         ours, floors, took = _scan(homes, scanners, folder / "walk", _Work(homes[0], database, events), rounds)
     judge(verdict, "agent at work", ours, floors)
@@ -72,21 +74,23 @@ def main() -> int:
     return verdict.exit_code
 
 
-def _shift(stream_id: str, count: int) -> list[Chained]:
-    """A stream of real work from its beginning."""
-    made: list[Chained] = []
+def _work_shift(journal: Path, count: int) -> None:
+    """Let a bench's stream, empty so far, hold so many events of real work."""
     last = GENESIS
-    for values in _stream(stream_id, count):
-        row = EventRow(*values[:12])
-        following = chain_hash(last, row)
-        made.append((row, last, following))
-        last = following
-    return made
+    values = _stream(stream_of(journal), count)
+    while part := list(itertools.islice(values, _SLICE)):
+        rows: list[Chained] = []
+        for one in part:
+            row = EventRow(*one[:12])
+            following = chain_hash(last, row)
+            rows.append((row, last, following))
+            last = following
+        put_events(journal, rows)
 
 
 def _let_other_bench_work(database: Database, folder: Path, events: int) -> None:
     other = make_bench(database, folder, 99, 0)
-    put_events(other.journal, _shift(other.stream_id, events))
+    _work_shift(other.journal, events)
     with closing(other.connect()) as server, closing(JournalReader(other.journal)) as journal:
         push_stream(server, journal, other.stream_id, START, lambda _mark, _count: None)
 
