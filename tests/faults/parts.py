@@ -31,10 +31,11 @@ ENDS_S = 30.0
 
 @dataclass(frozen=True)
 class Doom:
-    """When a part kills itself: at the n-th step, once that is done or just before; None for never."""
+    """When a part kills itself: at the n-th step, or the first whose name holds `mark`, once that is done or just before; None for never."""
 
     steps: int | None = None
     done: bool = True
+    mark: str | None = None
 
 
 def nursery():
@@ -52,19 +53,24 @@ class Part:
         self._process = context.Process(target=_alone, args=(errors, target, *arguments), daemon=True)
         self._process.start()
 
-    @property
-    def alive(self):
-        return self._process.is_alive()
-
     def kill(self):
         """kill -9; returns what else it had ended of, "" for nothing."""
+        if self._process is None:
+            return ""
         self._process.kill()
+        return self.wait()
+
+    def wait(self):
+        """Wait until it has killed itself, or was killed; returns what else it ended of, "" for nothing."""
         self._process.join(ENDS_S)
         ended = self._process.exitcode
+        if ended is None:
+            return "it lives on"
         self._process.close()
-        return (
-            "" if ended == -signal.SIGKILL else f"exit code {ended}: {self._errors.read_text(encoding='utf-8')[-2000:]}"
-        )
+        self._process = None
+        if ended == -signal.SIGKILL:
+            return ""
+        return f"exit code {ended}: {self._errors.read_text(encoding='utf-8')[-2000:]}"
 
 
 def _alone(errors, target, *arguments):
@@ -92,7 +98,7 @@ def _fate(doom):
             return super()._last(name)
 
     fate = Fatal()
-    fate._left, fate._done = doom.steps, doom.done
+    fate._left, fate._at, fate._done = doom.steps, doom.mark, doom.done
     return fate
 
 

@@ -25,6 +25,8 @@ class Centre:
 
     def rows(self, statement, values=()):
         """What the owner reads; on one connection for all questions between two disasters."""
+        if self._connection is not None and self._connection.closed:
+            self._connection = None
         if self._connection is None:
             self._connection = psycopg.connect(self.url, autocommit=True)
         return self._connection.execute(statement, values).fetchall()
@@ -32,28 +34,33 @@ class Centre:
     def backup(self):
         """A copy of now; returns its name."""
         name = f"{self.name}_backup_{len(self._made)}"
-        self._cut_off()
+        self.cut_off()
         self._copy(self.name, name)
         return name
 
     def restore(self, backup, *, announced):
         """Throw away what there is and go on from a backup; `announced` is whether the administrator says so."""
-        self._cut_off()
+        self.cut_off()
         self.server.psql(f"DROP DATABASE {self.name} WITH (FORCE)")
         self._made.remove(self.name)
         self._copy(backup, self.name)
         if announced:
             restored(self.url)
 
-    def remove(self):
-        self._cut_off()
-        for name in self._made:
-            self.server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    def _cut_off(self):
+    def forget(self):
+        """Give our own connection up; the next question makes a new one."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+    def remove(self):
+        self.cut_off()
+        for name in self._made:
+            self.server.psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def cut_off(self):
+        """Nobody is connected any more, ourselves included."""
+        self.forget()
         self.server.psql(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{self.name}'")
 
     def _copy(self, old, new):

@@ -26,6 +26,7 @@ class Fate:
         self._left = None
         self._at = None
         self._done = True
+        self._before = {}
         self.steps = []
 
     @contextlib.contextmanager
@@ -52,8 +53,14 @@ class Fate:
         finally:
             self._at = None
 
+    def before(self, mark, happens):
+        """Let something happen once, just before the first step whose name contains `mark`."""
+        self._before[mark] = happens
+
     def step(self, name, run):
         """One step."""
+        for mark in [mark for mark in self._before if mark in name]:
+            self._before.pop(mark)()
         last = self._last(name)
         if last and not self._done:
             raise Died(name)

@@ -142,6 +142,17 @@ class Site(RuleBasedStateMachine):
     def clone(self, bench):
         self.world.clone(bench)
 
+    @rule(bench=BENCH, first=st.booleans())
+    def clone_and_both_work(self, bench, first):
+        """A clone and its original go different ways, one of them finds out, and the other works on."""
+        self.world.clone(bench)
+        pair = (bench, len(self.world.benches) - 1)
+        for number in pair if first else pair[::-1]:
+            self.world.decide(number, shared=False)
+            self.world.turn(number)
+        self.world.decide(pair[0] if first else pair[1], shared=False)
+        self.world.turn(pair[0] if first else pair[1])
+
     @rule(bench=BENCH)
     def reimage(self, bench):
         self.world.reimage(bench)

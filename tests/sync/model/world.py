@@ -208,6 +208,26 @@ class World:
         if died:
             bench.restart()
 
+    def problem(self, number):
+        """The code of what the agent says is wrong; None when nothing is."""
+        found = self.bench(number).agent.status.problem
+        return found.code if found else None
+
+    def lead_to(self, number, port):
+        """The bench reaches the server through another port from now on."""
+        bench = self.bench(number)
+        bench.kill_agent()
+        text = bench.home.settings.read_text(encoding="utf-8")
+        bench.home.settings.write_text(text.replace(f":{self.centre.server.port}/", f":{port}/"), encoding="utf-8")
+
+    def centre_parcel(self):
+        """The parcel of the shared item."""
+        (body,) = self.centre.rows(
+            "SELECT body::json ->> 'parcel_id' FROM dockgrade.event WHERE kind = 'item_identified' AND item_key = %s",
+            (self.key,),
+        )[0]
+        return body
+
     # -- disasters
 
     def back_up_server(self):
@@ -220,8 +240,12 @@ class World:
             self.back_up_server()
             return
         self.centre.restore(self.backups[number % len(self.backups)], announced=announced)
+        self.server_was_restored()
+
+    def server_was_restored(self):
+        """Somebody else has put the server back."""
         self._stale.update(bench.name for bench in self.benches)
-        self._bury()
+        self.bury()
 
     def image(self, number):
         """Somebody takes an image of a bench's disk."""
@@ -240,7 +264,7 @@ class World:
             return
         bench.put_back(images[-1], FILES if mirror else ("journal.db",))
         self._stale.add(bench.name)
-        self._bury()
+        self.bury()
 
     def clone(self, number):
         """A second computer is set up from a bench's disk, and both go on."""
@@ -264,7 +288,7 @@ class World:
         self.benches[self.benches.index(bench)] = fresh
         self.images = [one for one in self.images if one[0] != bench.name]
         shutil.rmtree(bench.home.path)
-        self._bury()
+        self.bury()
 
     def lose_mirror(self, number):
         """A bench's mirror.db is deleted."""
@@ -281,13 +305,17 @@ class World:
 
     # -- account
 
+    def account_for(self, number):
+        """A bench was worked at by others than this world."""
+        self._note(self.bench(number))
+
     def _note(self, bench):
         """What a bench has in its journal now, it has recorded."""
         fresh = bench.ids() - self.truth.ever
         self.truth.ever |= fresh
         self.truth.alive |= fresh
 
-    def _bury(self):
+    def bury(self):
         """What neither the server nor any journal has any more is gone for good."""
         there = set().union(*(bench.ids() for bench in self.benches))
         there |= {event_id for (event_id,) in self.centre.rows("SELECT event_id::text FROM dockgrade.event")}
