@@ -31,6 +31,10 @@ class Centre:
             self._connection = psycopg.connect(self.url, autocommit=True)
         return self._connection.execute(statement, values).fetchall()
 
+    def owner(self):
+        """A connection of the owner's; committed at the end of a `with`."""
+        return psycopg.connect(self.url)
+
     def backup(self):
         """A copy of now; returns its name."""
         name = f"{self.name}_backup_{len(self._made)}"

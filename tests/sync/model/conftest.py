@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import kept_in_memory
+from tests.postgres import Postgres, kept_in_memory, wheel_binaries
 from tests.sync.model.fate import mortal_agents
 from tests.sync.model.world import Beginning, World
 
 
 @pytest.fixture(scope="session")
-def beginning(postgres, postgres_databases, tmp_path_factory):
-    made = Beginning(postgres, tmp_path_factory.mktemp("beginning"))
-    yield made
-    made.remove()
+def model_server():
+    """A server for worlds alone: roles belong to a whole server, and other tests clear away those they do not know."""
+    server = Postgres(wheel_binaries(), settings={"fsync": "off"}, within=kept_in_memory())
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def beginning(model_server, tmp_path_factory):
+    return Beginning(model_server, tmp_path_factory.mktemp("beginning"))
 
 
 @pytest.fixture(scope="session")

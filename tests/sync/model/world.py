@@ -19,6 +19,9 @@ ROUNDS = 8
 """In so many rounds of all benches every queue is empty (I6): a fork takes two, a second one found on the way two more."""
 
 
+_BEGINNINGS = count(1)
+
+
 class Beginning:
     """What every example begins with: two benches that have joined, one shared item known to both. Made once."""
 
@@ -26,7 +29,7 @@ class Beginning:
 
     def __init__(self, server, folder):
         self.server, self.folder = server, folder
-        self.name = "model_beginning"
+        self.name = f"beginning_{next(_BEGINNINGS)}"
         server.psql(f"CREATE DATABASE {self.name}")
         init(server.url(database=self.name))
         centre = _Named(server, self.name)
@@ -45,9 +48,6 @@ class Beginning:
         """Roles belong to the whole server: a bench that was set up anew in one example has changed its password for all."""
         for role, verifier in self._roles:
             self.server.psql(f"ALTER ROLE {role} PASSWORD '{verifier}'")
-
-    def remove(self):
-        self.server.psql(f"DROP DATABASE {self.name} WITH (FORCE)")
 
 
 class _Named:
@@ -339,9 +339,13 @@ class World:
 
     # -- the end
 
+    def let_settle(self):
+        """Let everybody finish; returns what does not (I6)."""
+        return settle(self.benches)
+
     def faults(self):
         """Settle, and look at everything."""
-        return settle(self.benches) + check(self.centre.url, [bench.home for bench in self.benches], self.truth)
+        return self.let_settle() + check(self.centre.url, [bench.home for bench in self.benches], self.truth)
 
 
 def settle(benches):
