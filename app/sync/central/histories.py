@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ FROM dockgrade.event WHERE item_key = ANY(%s)"""
 
 _MOST_UNITS = 1_000_000
 """Sums of a parcel stay numbers that the database can hold, whatever a damaged event says."""
+_WALL_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+"""Of all the forms that `datetime.fromisoformat` takes, one that PostgreSQL takes too: views make times of these texts."""
 _NAMED = {"item": "item_id", "parcel": "parcel_id"}
 
 
@@ -79,7 +82,7 @@ class CentralHistories:
         try:
             event = self._decode(kind, version, body)
             _check(key, wall_at, event)
-        except (KnownError, ValueError) as err:
+        except (KnownError, ValueError, RecursionError) as err:
             why = err.title if isinstance(err, KnownError) else str(err)
             log.warning("event %s of stream %s is left out: %s", seq, stream_id, why)
             self.unread.append(Unread(stream_id, seq, event_id, key, kind, version, why))
@@ -98,7 +101,9 @@ def _check(key: str, wall_at: str, event: object) -> None:
     units = getattr(event, "quantity", None)
     if units is not None and not 0 <= units <= _MOST_UNITS:
         raise ValueError(f"Expected at most {_MOST_UNITS} units, got {units}.")
-    if not wall_at.endswith("Z"):
+    if "\0" in getattr(event, "parcel_id", ""):
+        raise ValueError("Expected a parcel's id that PostgreSQL can hold, got one with U+0000.")
+    if not _WALL_AT.fullmatch(wall_at):
         raise ValueError(f"Expected a time in UTC with Z, got {wall_at!r}.")
     datetime.fromisoformat(wall_at)
 
@@ -108,6 +113,6 @@ def _ids(seen: str) -> tuple[str, ...]:
         return ()
     try:
         found = json.loads(seen)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()

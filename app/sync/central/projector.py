@@ -204,7 +204,7 @@ class Projector:
                 for key, history in histories.items():
                     rows.add(key, history, received, self._histories.origin_of)
                 write(self._connection, rows)
-        except (psycopg.DataError, psycopg.IntegrityError) as err:
+        except (psycopg.DataError, psycopg.IntegrityError, psycopg.errors.ProgramLimitExceeded) as err:
             if len(histories) > 1:
                 items = list(histories.items())
                 for half in (items[: len(items) // 2], items[len(items) // 2 :]):
