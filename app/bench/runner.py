@@ -31,6 +31,11 @@ LOOK_S = 0.5
 OVERDUE_S = 1.5
 """Without a pause it looks all the same after this long: what another bench holds is to be seen here within seconds."""
 
+SCREEN_S = 0.05
+"""So long after a command the screen has the processor to itself: both threads want the interpreter."""
+BREATH_S = 0.005
+"""Between two turns of folding a backlog."""
+
 _Entry = tuple[Command, "Future[Outcome] | None"]
 """A command and who waits for its outcome; None in the queue means: stop."""
 
@@ -95,11 +100,12 @@ class Runner:
 
     def _loop(self, journal: Journal, bench: Bench) -> None:
         unfolded = 0
-        looked = time.monotonic()
+        looked = worked = time.monotonic()
         more = False
         while True:
             try:
-                entry = self._queue.get(timeout=_wait_s(unfolded, bench, more=more))
+                quiet_s = time.monotonic() - worked
+                entry = self._queue.get(timeout=_wait_s(unfolded, bench, quiet_s, more=more))
             except queue.Empty:
                 if unfolded and not more:
                     journal.checkpoint()
@@ -110,6 +116,7 @@ class Runner:
                     return
                 command, future = entry
                 self._one(bench, command, future)
+                worked = time.monotonic()
                 unfolded += 1
                 due = bench.listens and time.monotonic() - looked > OVERDUE_S
             if due:
@@ -180,10 +187,10 @@ class Runner:
         return number
 
 
-def _wait_s(unfolded: int, bench: Bench, *, more: bool) -> float | None:
-    """How long to wait for the next command; None for as long as it takes."""
+def _wait_s(unfolded: int, bench: Bench, quiet_s: float, *, more: bool) -> float | None:
+    """How long to wait for the next command, the last one being `quiet_s` ago; None for as long as it takes."""
     if more:
-        return 0.0
+        return max(BREATH_S, SCREEN_S - quiet_s)
     if unfolded:
         return IDLE_S
     return LOOK_S if bench.listens else None
