@@ -8,6 +8,7 @@ from typing import Any
 from app.errors import KnownError
 from app.store.chain import GENESIS
 from app.store.engine import connect_reader, disk_error
+from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR
 from app.sync.faults import DiskError
 from app.sync.handshake import Mark
 
@@ -91,6 +92,11 @@ class JournalReader:
             LocalStream(stream, bench, site, series, bool(current), Mark(seq or 0, last if seq else GENESIS))
             for stream, bench, site, series, current, seq, last in found
         )
+
+    def folded(self) -> tuple[int, str]:
+        """The last arrival of other benches' events that the bench has folded, and the mirror that this counts in; 0 and "" at first."""
+        found = dict(self._rows("SELECT name, value FROM meta WHERE name IN (?, ?)", (FOLDED_ARRIVAL, FOLDED_MIRROR)))
+        return int(found.get(FOLDED_ARRIVAL, 0)), str(found.get(FOLDED_MIRROR, ""))
 
     def hash_at(self, stream_id: str, seq: int) -> bytes | None:
         """The hash of one event; GENESIS before the first, None when there is none."""

@@ -5,6 +5,8 @@ taken out, the list of changed keys and the cursor go to the file in one transac
 """
 
 import json
+import logging
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,10 +20,16 @@ from app.sync.heads import Head
 from app.sync.journal import EVENT_COLUMNS
 from app.sync.mirror import Mirror
 from app.sync.server import Server
+from app.sync.state import SyncState
+
+log = logging.getLogger(__name__)
 
 ROWS_A_STREAM = 1_000
 ROWS_A_BATCH = 4_000
 STREAMS_A_BATCH = 64
+
+MIRROR_ID = "mirror_id"
+"""Name of the value that tells one mirror from the next."""
 
 _HASH = EVENT_COLUMNS.index("hash")
 _PREV = EVENT_COLUMNS.index("prev_hash")
@@ -69,6 +77,7 @@ class Puller:
     def __init__(self, server: Server, mirror: Mirror) -> None:
         self._server = server
         self._mirror = mirror
+        self._state = SyncState(mirror)
 
     def pull(
         self,
@@ -108,6 +117,20 @@ class Puller:
         if damaged:
             raise damaged[0]
         return changed
+
+    def renew_if_set_back(self, folded: int, mirror_id: str) -> None:
+        """Where the bench has folded more of this mirror than is in it, make it another mirror, so that all of it is folded again.
+
+        A power cut may take the file's last transactions, and a copy of a home may hold an older mirror than journal. What comes
+        in now would get numbers that the bench takes for folded, and with the next of them nobody could tell any more. `folded`
+        has to be read before the mirror is: arrivals only grow.
+        """
+        if not folded or mirror_id != self._state.get(MIRROR_ID):
+            return
+        ((last,),) = self._mirror.rows("SELECT coalesce(max(arrival), 0) FROM remote_change")
+        if last < folded:
+            log.warning("mirror.db was set back: the bench has folded up to %d, it ends at %d", folded, last)
+            self._state.put(**{MIRROR_ID: uuid.uuid4().hex})
 
     def cursors(self) -> dict[str, Mark]:
         """How far mirror.db holds each stream."""

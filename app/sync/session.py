@@ -147,6 +147,7 @@ class Session:
         leave = frozenset(stream.stream_id for stream in streams if stream.current or stream.stream_id not in known)
         own = {stream.stream_id: stream.last for stream in streams}
         try:
+            self._puller.renew_if_set_back(*self._journal.folded())
             self.counts.pulled += self._puller.pull(
                 on_server, own=own, leave=leave, stopped=self._stopped, progressed=lambda _: self._progressed()
             )
