@@ -12,6 +12,8 @@ SITE ?= sample-site
 TESTS ?=
 WORKERS ?= auto
 MAX_WORKERS ?= 4
+KILLS ?= 1000
+SEED ?= $(shell date +%s)
 export PYTHON
 
 ifeq ($(OS),Windows_NT)
@@ -66,10 +68,18 @@ format: .make/test ## put the sources into the house's form
 	$(BIN)/python -m ruff format
 
 bench: system-test .make/test ## every benchmark, each against its floor
-	@for file in benchmarks/bench_*.py; do $(BIN)/python -m "benchmarks.$$(basename "$$file" .py)" || exit 1; done
+	@missed=; for file in benchmarks/bench_*.py; do \
+		name=$$(basename "$$file" .py); $(BIN)/python -m "benchmarks.$$name"; code=$$?; \
+		[ $$code -eq 0 ] || [ $$code -eq 3 ] || missed="$$missed $$name"; \
+	done; [ -z "$$missed" ] || { echo "missed a limit:$$missed" >&2; exit 1; }
 
 central: system-test .make/test ## a central database on this machine for the sample site; the bench joins it, Ctrl+C ends it
 	@$(BIN)/python -m tests.local_central "$(SITE)"
+
+faults: system-test .make/test ## 1,000 random kills, every fault, the search at length (SEED=, KILLS=); ends with an account
+	@echo "make faults KILLS=$(KILLS) SEED=$(SEED)"
+	DOCKGRADE_FAULTS=1 DOCKGRADE_ALL_TESTS=1 DOCKGRADE_SEED=$(SEED) DOCKGRADE_SYNC_KILLS=$(KILLS) DOCKGRADE_EXAMPLES=300 DOCKGRADE_STEPS=30 \
+		DOCKGRADE_MUTANT_EXAMPLES=60 $(BIN)/python -m pytest -q -s tests/faults tests/sync/model
 
 zpl-check: .make/test ## ZPL drawn by an independent renderer and read back (needs Node.js and npm)
 	cd tests/node && npm ci --no-audit --no-fund
