@@ -27,7 +27,7 @@ endif
 # Only wheels whose hash the lock names get in; nothing is built, nothing is resolved anew.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps --only-binary :all:
 
-.PHONY: central zpl-check help setup run test check style form layers types tests format bench soak lock clean system-run system-test
+.PHONY: central zpl-check help setup run test check style form layers types tests format bench faults soak lock clean system-run system-test
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done

@@ -132,6 +132,10 @@ class ModelBench:
         """Ids of all events in the journal."""
         return {row[0] for row in self.journal.connection.raw.execute("SELECT event_id FROM event").fetchall()}
 
+    def items(self):
+        """Ids of all items on the screen's side of the journal."""
+        return {row[0] for row in self.journal.connection.raw.execute("SELECT item_id FROM item").fetchall()}
+
     def visible(self, key):
         """Ids of the events about a key that the screen has behind it: our own, and what came in and is folded."""
         found = {

@@ -33,6 +33,16 @@ class Site(RuleBasedStateMachine):
     def decide_own(self, bench):
         self.world.decide(bench, shared=False)
 
+    @rule(bench=BENCH, to=BENCH)
+    def hand_over(self, bench, to):
+        self.world.hand_over(bench, to)
+        self._looked = False
+
+    @rule(bench=BENCH, to=BENCH, steps=st.integers(1, 15), done=st.booleans())
+    def hand_over_to_a_bench_that_dies(self, bench, to, steps, done):
+        self.world.hand_over(bench, to, dies_in=steps, done=done)
+        self._looked = False
+
     @rule(bench=BENCH)
     def receive(self, bench):
         self.world.receive(bench)
@@ -131,6 +141,7 @@ class Site(RuleBasedStateMachine):
         self.world.image(bench)
         for _ in range(events):
             self.world.decide(bench)
+        self.world.receive(bench)
         self.all_turn_and_fold()
         self.world.restore_server(len(self.world.backups) - 1)
         self.world.restore_bench(bench)

@@ -12,8 +12,9 @@ from tests.sync.model.mutants import MUTANTS
 pytestmark = pytest.mark.postgres
 
 EXAMPLES = int(os.environ.get("DOCKGRADE_MUTANT_EXAMPLES", "0"))
-STEPS = int(os.environ.get("DOCKGRADE_STEPS", "20"))
-SEED = int(os.environ.get("DOCKGRADE_SEED", "12"))
+STEPS = 20
+SEED = 7
+"""Always the same: within how many examples a mistake is found hangs on luck, and a test may not."""
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)

@@ -115,10 +115,10 @@ class World:
         bench.receive()
         self._note(bench)
 
-    def decide(self, number, *, shared=True, grade=None, dies_in=None, done=True):
-        """A decision about the shared item, or about the newest of the bench's own; the bench may die while it is written."""
+    def decide(self, number, *, shared=True, key=None, grade=None, dies_in=None, done=True):
+        """A decision about the shared item, the newest of the bench's own, or a given one; the bench may die while it is written."""
         bench = self.bench(number)
-        key = self._key(bench, shared=shared)
+        key = key or self._key(bench, shared=shared)
         if key is None:
             return self.receive(number)
         saw = bench.visible(key)
@@ -136,6 +136,24 @@ class World:
                 self.truth.key[event_id] = key
                 before.add(event_id)
         return None
+
+    def hand_over(self, number, to, *, dies_in=None, done=True):
+        """An item is identified at one bench and decided about at another, which may die while it hears of it; then at the first again."""
+        one, other = self.bench(number), self.bench(to)
+        key = one.receive()
+        self._note(one)
+        self.decide(number, key=key)
+        for step in (number, to):
+            self.turn(step)
+        self.fold(to, dies_in=dies_in, done=done)
+        other.fold_all()
+        if other is one or key.partition(":")[2] not in other.items():
+            return
+        self.decide(to, key=key)
+        for step in (to, number):
+            self.turn(step)
+        one.fold_all()
+        self.decide(number, key=key)
 
     def foreign_kind(self, number):
         """A bench of the next release records what this one does not know."""
