@@ -1,13 +1,14 @@
 """What is known about one thing, of this bench and of others, for whoever reads a journal beside the bench that writes it."""
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-from app.domain.events import Recorded
+from app.domain.events import Event, Recorded, UnknownEvent
 from app.domain.history import History, in_order
 from app.store.codec import EventDecoder
+from app.store.foreign import read_foreign
+from app.store.journal import seen_ids
 from app.store.remote import RemoteEvents
 from app.store.statements import EVENT_COLUMNS
 
@@ -31,11 +32,17 @@ class HistoryReader:
 
     def history(self, key: str) -> History:
         """All events about one key, each after all that was known when it was recorded."""
-        rows: list[Any] = self._connection.execute(_OWN, (key,)).fetchall()
+        records = [
+            _in_envelope(row, self._decode(row[4], row[5], row[9])) for row in self._connection.execute(_OWN, (key,))
+        ]
         folded = self._connection.execute(_FOLDED).fetchone()
         if folded is not None and int(folded[0]):
-            rows += self._remote.history(key, int(folded[0]))
-        return in_order(self._recorded(row) for row in rows)
+            others: list[Any] = self._remote.history(key, int(folded[0]))
+            records += (
+                _in_envelope(row, read_foreign(self._decode, row[3], row[4], row[5], row[6], row[9])[0])
+                for row in others
+            )
+        return in_order(records)
 
     def origins(self) -> dict[str, tuple[str, str, bool]]:
         """Bench, site and whether it is this one, of every stream that is known."""
@@ -43,18 +50,19 @@ class HistoryReader:
         others = {stream: (bench, site, False) for stream, (bench, site) in self._remote.origins().items()}
         return others | own
 
-    def _recorded(self, row: Any) -> Recorded:
-        stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body, hlc, seen = row
-        return Recorded(
-            event_id=event_id,
-            stream_id=stream_id,
-            seq=seq,
-            key=key,
-            kind=kind,
-            wall_at=wall_at,
-            actor=actor,
-            command_id=command_id,
-            event=self._decode(kind, version, body),
-            hlc=hlc,
-            seen=tuple(json.loads(seen)),
-        )
+
+def _in_envelope(row: Any, event: Event | UnknownEvent) -> Recorded:
+    stream_id, seq, event_id, key, kind, _, wall_at, actor, command_id, _, hlc, seen = row
+    return Recorded(
+        event_id=event_id,
+        stream_id=stream_id,
+        seq=seq,
+        key=key,
+        kind=kind,
+        wall_at=wall_at,
+        actor=actor,
+        command_id=command_id,
+        event=event,
+        hlc=hlc,
+        seen=seen_ids(seen),
+    )

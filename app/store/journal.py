@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.events import DuplicateResolved, ItemIdentified, Recorded
+from app.domain.events import DuplicateResolved, Event, ItemIdentified, Recorded, UnknownEvent
 from app.domain.history import History, in_order
 from app.domain.lpn import random_series
 from app.errors import KnownError
@@ -22,6 +22,7 @@ from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
+from app.store.foreign import read_foreign
 from app.store.ids import new_id
 from app.store.projected_rows import Origin
 from app.store.projections import Counted
@@ -63,7 +64,7 @@ def seen_ids(text: str) -> tuple[str, ...]:
         return ()
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
@@ -172,7 +173,7 @@ class Journal:
         others = self.remote.history(key, arrival)
         if not self.remote.readable:
             self.unsure.add(key)
-        return in_order((*own, *map(self.recorded, others))) if others else own
+        return in_order((*own, *map(self._heard, others))) if others else own
 
     def item_ids(self, parcel_id: str) -> tuple[str, ...]:
         """Ids of all items ever identified in a parcel, voided ones too, oldest first; kept in memory after the first reading.
@@ -251,9 +252,22 @@ class Journal:
         self.changes.update(changed)
         self._item_ids.clear()
 
+    def _heard(self, row: tuple[object, ...]) -> Recorded:
+        """As `recorded`, of another bench: what cannot be read is passed by, since nobody here could mend it."""
+        _, seq, _, key, kind, version, wall_at, _, _, body, *_ = row
+        event, why = read_foreign(self.decode, str(key), str(kind), int(str(version)), str(wall_at), str(body))
+        if why:
+            log.warning("event %s of stream %s about %s is passed by: %s", seq, row[0], key, why)
+        return self._in_envelope(row, event)
+
     def recorded(self, row: tuple[object, ...]) -> Recorded:
-        """One row of `Statements.event_columns` as an event in its envelope."""
-        stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body, hlc, seen = row
+        """One row of `Statements.event_columns` as an event in its envelope. Raises KnownError when it was damaged."""
+        _, _, _, _, kind, version, _, _, _, body, *_ = row
+        return self._in_envelope(row, self.decode(str(kind), int(str(version)), str(body)))
+
+    @staticmethod
+    def _in_envelope(row: tuple[object, ...], event: Event | UnknownEvent) -> Recorded:
+        stream_id, seq, event_id, key, kind, _, wall_at, actor, command_id, _, hlc, seen = row
         return Recorded(
             event_id=str(event_id),
             stream_id=str(stream_id),
@@ -263,7 +277,7 @@ class Journal:
             wall_at=str(wall_at),
             actor=str(actor),
             command_id=str(command_id),
-            event=self.decode(str(kind), int(str(version)), str(body)),
+            event=event,
             hlc=int(str(hlc)),
             seen=seen_ids(str(seen)),
         )

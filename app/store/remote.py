@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.store.foreign import LAST_HLC
+
 log = logging.getLogger(__name__)
 
 _COLUMNS = "stream_id, seq, event_id, item_key, kind, schema_version, wall_at, actor, command_id, body, hlc, seen"  # as Statements.event_columns
@@ -94,11 +96,11 @@ class RemoteEvents:
         return [str(row[0]) for row in self._rows("SELECT DISTINCT stream_id FROM remote_event")]
 
     def newest_clock(self, upto: int, after: int) -> tuple[int, str]:
-        """The highest hybrid clock among the events that came in between two arrivals, and its stream; (0, "") without any."""
+        """The highest hybrid clock below LAST_HLC among the events between two arrivals, and its stream; (0, "") without any."""
         rows = self._rows(
             "SELECT e.hlc, e.stream_id FROM remote_change c JOIN remote_event e ON e.item_key = c.item_key AND e.arrival = c.arrival"
-            " WHERE c.arrival > ? AND c.arrival <= ? ORDER BY e.hlc DESC LIMIT 1",
-            (after, upto),
+            " WHERE c.arrival > ? AND c.arrival <= ? AND e.hlc < ? ORDER BY e.hlc DESC LIMIT 1",
+            (after, upto, LAST_HLC),
         )
         return (int(rows[0][0]), str(rows[0][1])) if rows else (0, "")
 

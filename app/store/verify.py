@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, check_chain
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader, disk_error
+from app.store.foreign import read_foreign
 from app.store.journal import seen_ids
 from app.store.projected_rows import Origin
 from app.store.projections import Projector
@@ -146,10 +147,13 @@ class _Check:
         decode = EventDecoder()
         histories: dict[str, list[Recorded]] = defaultdict(list)
         own = self._connection.execute(Statements().all_events)
-        for row in chain(own, self._remote.all_events(folded) if folded else ()):
+        others = self._remote.all_events(folded) if folded else ()
+        for row, ours in chain(zip(own, repeat(True)), zip(others, repeat(False))):
             stream_id, seq, event_id, key, kind, version, wall_at, actor, command_id, body, hlc, seen = row
             try:
-                event = decode(kind, version, body)
+                event = (
+                    decode(kind, version, body) if ours else read_foreign(decode, key, kind, version, wall_at, body)[0]
+                )
             except KnownError as err:
                 self._faults.append(err.title)
                 continue

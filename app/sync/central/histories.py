@@ -2,16 +2,14 @@
 
 import json
 import logging
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.domain.events import Recorded, UnknownEvent
+from app.domain.events import Recorded
 from app.domain.history import History, in_order
-from app.errors import KnownError
 from app.store.codec import EventDecoder
+from app.store.foreign import read_foreign
 from app.store.projected_rows import Origin
 
 if TYPE_CHECKING:
@@ -22,12 +20,6 @@ log = logging.getLogger(__name__)
 _EVENTS = """
 SELECT stream_id::text, seq, event_id::text, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body
 FROM dockgrade.event WHERE item_key = ANY(%s)"""
-
-_MOST_UNITS = 1_000_000
-"""Sums of a parcel stay numbers that the database can hold, whatever a damaged event says."""
-_WALL_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
-"""Of all the forms that `datetime.fromisoformat` takes, one that PostgreSQL takes too: views make times of these texts."""
-_NAMED = {"item": "item_id", "parcel": "parcel_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +71,13 @@ class CentralHistories:
 
     def _record(self, row: tuple[Any, ...]) -> Recorded:
         stream_id, seq, event_id, key, kind, version, hlc, wall_at, actor, command_id, seen, body = row
-        try:
-            event = self._decode(kind, version, body)
-            _check(key, wall_at, event)
-        except (KnownError, ValueError, RecursionError) as err:
-            why = err.title if isinstance(err, KnownError) else str(err)
+        event, why = read_foreign(self._decode, key, kind, version, wall_at, body)
+        if why:
             log.warning("event %s of stream %s is left out: %s", seq, stream_id, why)
             self.unread.append(Unread(stream_id, seq, event_id, key, kind, version, why))
-            event = UnknownEvent(kind, version, body)
         return Recorded(
             event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc=hlc, seen=_ids(seen)
         )
-
-
-def _check(key: str, wall_at: str, event: object) -> None:
-    """Refuse what would spoil other rows: an event about another thing than its key names, absurd counts, a time that is none."""
-    sort, _, name = key.partition(":")
-    told = getattr(event, _NAMED.get(sort, ""), name)
-    if told != name:
-        raise ValueError(f"Expected an event about {name}, as its key says, got one about {told}.")
-    units = getattr(event, "quantity", None)
-    if units is not None and not 0 <= units <= _MOST_UNITS:
-        raise ValueError(f"Expected at most {_MOST_UNITS} units, got {units}.")
-    if "\0" in getattr(event, "parcel_id", ""):
-        raise ValueError("Expected a parcel's id that PostgreSQL can hold, got one with U+0000.")
-    if not _WALL_AT.fullmatch(wall_at):
-        raise ValueError(f"Expected a time in UTC with Z, got {wall_at!r}.")
-    datetime.fromisoformat(wall_at)
 
 
 def _ids(seen: str) -> tuple[str, ...]:
