@@ -1,5 +1,6 @@
 """A bench of the model: a home directory with a real journal and a real mirror, worked in steps, and killed between any two of them."""
 
+import contextlib
 import shutil
 import sqlite3
 from contextlib import closing
@@ -145,7 +146,8 @@ class ModelBench:
             ).fetchall()
         }
         if self.journal.folded and self.home.mirror.exists():
-            with closing(sqlite3.connect(self.home.mirror)) as mirror:
+            with closing(sqlite3.connect(self.home.mirror)) as mirror, contextlib.suppress(sqlite3.OperationalError):
+                # a mirror that is being made has no such table yet, and the bench shows nothing of it either
                 found.update(
                     row[0]
                     for row in mirror.execute(

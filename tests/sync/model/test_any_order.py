@@ -12,7 +12,7 @@ from tests.sync.model.machine import search
 
 pytestmark = pytest.mark.postgres
 
-EXAMPLES = int(os.environ.get("DOCKGRADE_EXAMPLES", "14"))
+EXAMPLES = int(os.environ.get("DOCKGRADE_EXAMPLES", "10"))
 STEPS = int(os.environ.get("DOCKGRADE_STEPS", "20"))
 SHRINK = bool(os.environ.get("DOCKGRADE_SHRINK"))
 SEED = int(os.environ.get("DOCKGRADE_SEED", "12"))
