@@ -16,7 +16,7 @@ from app.sync.central.admin import one
 from app.sync.central.export_cursor import HASH_BYTES, START, Cursor, Told
 from app.sync.central.facts import Fact, Place, item_facts, parcel_facts
 from app.sync.central.histories import CentralHistories
-from app.sync.central.projected import parcels_of
+from app.sync.central.projected import marks_ever, parcels_of
 from app.sync.central.refunds import TRIGGERS, refund_facts
 from app.sync.central.windows import Lag, as_arrays, windows
 
@@ -62,6 +62,14 @@ WITH RECURSIVE part (parcel_id, source) AS (
 )
 SELECT part.parcel_id, i.item_id FROM part JOIN dockgrade.item AS i ON i.parcel_id = part.source ORDER BY i.item_id"""
 _TWICE = "SELECT DISTINCT item_key FROM dockgrade.taken_twice WHERE item_key = ANY(%s)"
+
+
+_SHARING = """
+SELECT coalesce(i.parcel_id, substr(m.item_key, 8)) FROM dockgrade.mark AS m
+LEFT JOIN dockgrade.item AS i ON m.item_key = 'item:' || i.item_id
+WHERE m.mark = ANY(%s)"""
+_LIFTING = frozenset({"item_amended", "event_reversed", "conflict_resolved", "duplicate_resolved"})
+"""Kinds of events that may take a mark from a record, and so settle what became of another record that shares it."""
 
 
 class Outlet(Protocol):
@@ -168,10 +176,13 @@ class _Teller:
         """What the events in these stretches tell, by time."""
         new: dict[str, set[Place]] = {}
         triggered: set[str] = set()
+        lifted: set[str] = set()
         for stream_id, seq, key, kind in self._connection.execute(_NEW, as_arrays(chosen)):
             new.setdefault(key, set()).add((stream_id, seq))
             if kind in TRIGGERS:
                 triggered.add(key)
+            if kind in _LIFTING:
+                lifted.add(key)
         histories = self._histories.read(new)
         origin_of = self._histories.origin_of
         found: list[Fact] = []
@@ -184,9 +195,18 @@ class _Teller:
             else:
                 found += parcel_facts(history, frozenset(places), origin_of)
                 parcels |= {key.partition(":")[2]} if key in triggered else set()
+        parcels |= self._sharing(histories[key] for key in lifted)
         found += self._refunds(parcels, histories)
         self._histories.unread.clear()
         return sorted(found, key=lambda fact: (fact.at, fact.kind, fact.key))
+
+    def _sharing(self, histories: Iterable[History]) -> set[str]:
+        """Parcels with a mark that these parcels or items have, or had before something was undone or corrected."""
+        origin_of = self._histories.origin_of
+        marks = {mark for history in histories for mark in marks_ever(history, origin_of) if "\0" not in mark}
+        if not marks:
+            return set()
+        return {parcel_id for (parcel_id,) in self._connection.execute(_SHARING, (sorted(marks),))}
 
     def _refunds(self, parcels: set[str], known: Mapping[str, History]) -> Iterable[Fact]:
         if not parcels:

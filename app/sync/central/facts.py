@@ -1,7 +1,8 @@
 """What is told to other systems: parcel received, inspection complete, refund recommended, stock movement.
 
 A fact is computed from the whole history of its parcel or item as it is known now, and is told at least once. Its idempotency key
-is derived from the event that brought it about (of a refund, from what is recommended), so the same fact has the same key for ever.
+is derived from the events that brought it about (of a refund, from what is recommended too), so the same fact has the same key for
+ever, and an event that comes in late, before others in the order, gives another one.
 Whoever takes facts in takes the last one of each `item_id`, `parcel_id` or `refund_id`; of movements, every one.
 """
 
@@ -24,6 +25,8 @@ _CORRECTIONS = ("event_reversed", "conflict_resolved", "duplicate_resolved")
 INSPECTION_TRIGGERS = frozenset({"disposition_decided", "item_amended", *_CORRECTIONS})
 PARCEL_TRIGGERS = frozenset({"parcel_received", *_CORRECTIONS})
 """Kinds of events after which the fact is told again."""
+_CONTRADICTING = frozenset({"item_graded", "item_held", "item_released", "item_stowed", "item_unstowed"})
+"""And these, where they contradict what another bench decided: then the fact says so."""
 
 Origins = Callable[[str], Origin]
 Place = tuple[str, int]
@@ -62,16 +65,17 @@ def item_facts(history: History, new: frozenset[Place], origin_of: Origins) -> I
         if (movement.stream_id, movement.seq) in new:
             body = {name: value for name, value in asdict(movement).items() if name not in {"seq", "stream_id", "at"}}
             yield Fact("stock_movement", key_of("stock_movement", movement.movement_id), movement.at, body)
-    trigger = _last(history, new, INSPECTION_TRIGGERS)
-    if trigger is not None and any(isinstance(record.event, DispositionDecided) for record in history):
-        yield _inspection(history, trigger, origin_of)
+    kinds = INSPECTION_TRIGGERS | (_CONTRADICTING if in_conflict(history) else frozenset())
+    triggers = _triggers(history, new, kinds)
+    if triggers and any(isinstance(record.event, DispositionDecided) for record in history):
+        yield _inspection(history, triggers, origin_of)
 
 
 def parcel_facts(history: History, new: frozenset[Place], origin_of: Origins) -> Iterable[Fact]:
     """What the `new` events of a parcel's history tell of its reception; `withdrawn` when that was undone."""
-    trigger = _last(history, new, PARCEL_TRIGGERS)
+    triggers = _triggers(history, new, PARCEL_TRIGGERS)
     record = last_received(history)
-    if trigger is None or record is None:
+    if not triggers or record is None:
         return
     state = fold_parcel(history)
     event = state.received if state else record.event
@@ -79,8 +83,8 @@ def parcel_facts(history: History, new: frozenset[Place], origin_of: Origins) ->
     origin = origin_of(record.stream_id)
     yield Fact(
         "parcel_received",
-        key_of("parcel_received", trigger.event_id),
-        trigger.wall_at,
+        _key_by("parcel_received", triggers),
+        triggers[-1].wall_at,
         {
             "parcel_id": event.parcel_id,
             "site": origin.site,
@@ -99,7 +103,7 @@ def parcel_facts(history: History, new: frozenset[Place], origin_of: Origins) ->
     )
 
 
-def _inspection(history: History, trigger: Recorded, origin_of: Origins) -> Fact:
+def _inspection(history: History, triggers: list[Recorded], origin_of: Origins) -> Fact:
     """The inspection as it stands; `withdrawn` when an earlier decision was taken back and none stands now."""
     record = last_identified(history)
     assert record is not None
@@ -127,7 +131,7 @@ def _inspection(history: History, trigger: Recorded, origin_of: Origins) -> Fact
         "conflict": in_conflict(history),
         "withdrawn": decided is None,
     }
-    return Fact("inspection_complete", key_of("inspection_complete", trigger.event_id), trigger.wall_at, body)
+    return Fact("inspection_complete", _key_by("inspection_complete", triggers), triggers[-1].wall_at, body)
 
 
 _TOLD_OF_AN_ITEM = (
@@ -150,9 +154,11 @@ _TOLD_OF_AN_ITEM = (
 )
 
 
-def _last(history: History, new: frozenset[Place], kinds: frozenset[str]) -> Recorded | None:
-    """The last event of these kinds, when any event of these kinds is new."""
+def _triggers(history: History, new: frozenset[Place], kinds: frozenset[str]) -> list[Recorded]:
+    """All events of these kinds, when any of them is new."""
     found = [record for record in history if record.kind in kinds]
-    if any((record.stream_id, record.seq) in new for record in found):
-        return found[-1]
-    return None
+    return found if any((record.stream_id, record.seq) in new for record in found) else []
+
+
+def _key_by(kind: str, triggers: list[Recorded]) -> str:
+    return key_of(kind, "/".join(record.event_id for record in triggers))

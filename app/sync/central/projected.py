@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from app.domain.conflicts import Conflict, conflicts
+from app.domain.conflicts import Conflict, Received, conflicts
 from app.domain.events import ItemIdentified, Recorded
 from app.domain.history import History
 from app.domain.item import fold_item, last_identified
@@ -68,12 +68,7 @@ class Rows:
 
     def _add_marks(self, key: str, history: History, origin_of: Origins) -> None:
         """What only one thing can carry, by which two records of it are found."""
-
-        def place_of(stream_id: str) -> tuple[str, str]:
-            origin = origin_of(stream_id)
-            return origin.site, origin.bench_id
-
-        standing = Races({key: history}.__getitem__, Folds(), place_of).received(key)
+        standing = _standing(key, history, origin_of)
         if standing is None:
             return
         row: Row = {"item_key": key, "stream_id": standing.stream_id, "place": json.dumps(standing.place)}
@@ -133,6 +128,24 @@ class Rows:
 def parcels_of(history: History) -> set[str]:
     """The parcels that an item was ever taken out of; one, unless somebody made a mistake."""
     return {record.event.parcel_id for record in history if isinstance(record.event, ItemIdentified)}
+
+
+def marks_ever(history: History, origin_of: Origins) -> set[str]:
+    """The marks that a parcel or item has, or had at any time before."""
+    found: set[str] = set()
+    for length in range(1, len(history) + 1):
+        standing = _standing(history[0].key, history[:length], origin_of)
+        if standing is not None:
+            found |= standing.marks | standing.lines
+    return found
+
+
+def _standing(key: str, history: History, origin_of: Origins) -> Received | None:
+    def place_of(stream_id: str) -> tuple[str, str]:
+        origin = origin_of(stream_id)
+        return origin.site, origin.bench_id
+
+    return Races({key: history}.__getitem__, Folds(), place_of).received(key)
 
 
 def _conflict_row(conflict: Conflict, history: History, origin_of: Origins) -> Row:

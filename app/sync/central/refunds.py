@@ -9,8 +9,9 @@ were announced. Units go without: those that stand on no line or came in place o
 disposition says that the last word is not spoken or that they go back to the customer (QUARANTINE, EXCEPTION, RETURN_TO_CUSTOMER).
 They are listed all the same, since whoever pays decides.
 
-`refund_id` is of the parcel and the return; what is recommended makes the idempotency key. A parcel that is opened again, an item
-decided anew or a conflict resolved gives another key with the same `refund_id`, and the last one told is what holds.
+`refund_id` is of the parcel and the return; what is recommended, and the events that it came about by, make the idempotency key. A
+parcel that is opened again, an item decided anew or a conflict resolved gives another key with the same `refund_id`, and the last one
+told is what holds: also where it comes back to what was told before the last.
 """
 
 import hashlib
@@ -42,6 +43,18 @@ TRIGGERS = frozenset(
 )
 """Kinds of events of a parcel or its items after which its refunds are worked out again."""
 
+_TURNING = frozenset(
+    {
+        "parcel_closed",
+        "item_amended",
+        "item_graded",
+        "disposition_decided",
+        "event_reversed",
+        "conflict_resolved",
+        "duplicate_resolved",
+    }
+)
+
 NOT_REFUNDED = frozenset({Disposition.QUARANTINE, Disposition.EXCEPTION, Disposition.RETURN_TO_CUSTOMER})
 
 
@@ -69,10 +82,23 @@ def refund_facts(
     origin = origin_of(parcel[0].stream_id)
     for rma in sorted(standing.keys() - held_back):
         found = sorted(standing[rma], key=lambda item: item.item_id)
-        yield _recommendation(state, rma, found, {"site": origin.site, "bench_id": origin.bench_id})
+        turns = _turns((parcel, *(one for one in items.values() if _ever_of(one, rma))))
+        yield _recommendation(state, rma, found, {"site": origin.site, "bench_id": origin.bench_id}, turns)
 
 
-def _recommendation(parcel: ParcelState, rma: str, items: list[ItemState], place: dict[str, str]) -> Fact:
+def _ever_of(history: History, rma: str) -> bool:
+    """Whether an item was ever said to be of a return, by a record that was undone since too."""
+    return any(getattr(record.event, "rma", None) == rma for record in history)
+
+
+def _turns(histories: Iterable[History]) -> list[str]:
+    """Ids of all events that could have turned a recommendation into another one, or back into one that was told before."""
+    return sorted(record.event_id for history in histories for record in history if record.kind in _TURNING)
+
+
+def _recommendation(
+    parcel: ParcelState, rma: str, items: list[ItemState], place: dict[str, str], turns: list[str]
+) -> Fact:
     expected = {line.line: line for line in parcel.received.lines if line.rma == rma}
     on_line: dict[int | None, list[ItemState]] = defaultdict(list)
     for item in items:
@@ -100,7 +126,7 @@ def _recommendation(parcel: ParcelState, rma: str, items: list[ItemState], place
         "not_on_a_line": [_unit(item) for item in on_line.get(None, [])],
     }
     at = max([parcel.closed_at or "", *(item.decided_at or "" for item in items)])
-    text = json.dumps(body, sort_keys=True, ensure_ascii=True)
+    text = json.dumps([body, turns], sort_keys=True, ensure_ascii=True)
     digest = hashlib.sha256(text.encode("ascii")).hexdigest()
     return Fact("refund_recommended", key_of("refund_recommended", f"{refund_id}/{digest}"), at, body)
 
