@@ -24,13 +24,13 @@ from app.sync.journal import JournalReader
 from app.sync.push import push_stream
 from app.sync.secret import SecretStore
 from app.sync.serve import only_agent
-from benchmarks.bench_project import _stream  # a shift's events, as the projector's benchmark makes them
 from benchmarks.bench_scan_to_paint import SCANS, Window, judge, prepare_walk
 from benchmarks.central_site import SITE, central, make_bench, put_events, stream_of
 from benchmarks.chained_events import Chained
 from benchmarks.goods import FULL, QUICK, Goods, goods
 from benchmarks.homes import BENCH_ID, make_home
 from benchmarks.measure import Verdict, in_turn, options
+from benchmarks.shift_events import shift_events
 from devices.printers.simulator import PrinterSimulator
 from devices.scanners.simulator import PtyScanner
 from tests.postgres import Database
@@ -77,7 +77,7 @@ def main() -> int:
 def _work_shift(journal: Path, count: int) -> None:
     """Let a bench's stream, empty so far, hold so many events of real work."""
     last = GENESIS
-    values = _stream(stream_of(journal), count)
+    values = shift_events(stream_of(journal), count)
     while part := list(itertools.islice(values, _SLICE)):
         rows: list[Chained] = []
         for one in part:
