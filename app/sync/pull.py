@@ -14,7 +14,7 @@ from typing import Any
 
 from app.store.chain import texts_hash
 from app.sync.clock import utc_text
-from app.sync.faults import ServerDamagedError
+from app.sync.faults import DisabledError, ServerDamagedError
 from app.sync.handshake import START, Mark, common_prefix
 from app.sync.heads import Head
 from app.sync.journal import EVENT_COLUMNS
@@ -40,6 +40,8 @@ _COLUMNS = ", ".join(f"e.{name}::text" if name in _AS_TEXT else f"e.{name}" for 
 _RANGE = f"SELECT {_COLUMNS} FROM dockgrade.event AS e WHERE e.stream_id = %s::uuid AND e.seq > %s::bigint AND e.seq <= %s::bigint"
 """Of one stream, with both ends given as plain values: it reads these rows and no others whatever statistics the server has, and goes to
 one shard of a distributed one. Joined to the heads, or with a LIMIT, a server without statistics reads all the rest each time."""
+_MY_SITE = "SELECT dockgrade.my_site()"
+"""NULL for a bench that was disabled since it said hello: it sees its own streams and no others."""
 _HASH_AT = "SELECT hash FROM dockgrade.event WHERE stream_id = %s::uuid AND seq = %s"
 
 _INSERT = f"INSERT INTO remote_event ({', '.join(EVENT_COLUMNS)}, arrival) VALUES ({', '.join('?' * (len(EVENT_COLUMNS) + 1))})"
@@ -143,9 +145,11 @@ class Puller:
         """What is missing here; a stream that is shorter on the server, or another, is taken back first."""
         cursors = self.cursors()
         wanted, changed = [], 0
-        for stream_id, cursor in cursors.items():
-            if stream_id not in heads and stream_id not in leave:
-                changed += self._rewind(Head(stream_id, "", "", "", START, closed=False), cursor, START)
+        vanished = cursors.keys() - heads.keys() - leave
+        if vanished and self._server.rows(_MY_SITE) == [(None,)]:
+            raise DisabledError(self._server.address.role)  # they are hidden from us, and not gone
+        for stream_id in vanished:
+            changed += self._rewind(Head(stream_id, "", "", "", START, closed=False), cursors[stream_id], START)
         for stream_id, head in heads.items():
             if stream_id in leave:
                 continue
