@@ -125,6 +125,11 @@ def test_a_head_cannot_be_rolled_back_or_taken_over(bench, statement):
         "SELECT lo_create(0)",
         "SELECT lo_creat(-1)",
         "SELECT lo_from_bytea(0, 'x')",
+        "SELECT pg_advisory_lock(1684762738, n) FROM generate_series(0, 1023) AS n",
+        "SELECT pg_advisory_lock_shared(n) FROM generate_series(1, 10000000) AS n",
+        "SELECT pg_try_advisory_lock(1685021547)",
+        "SELECT pg_advisory_xact_lock(1685021547)",
+        "SELECT pg_try_advisory_xact_lock_shared(1, 2)",
         "SELECT pg_read_file('/etc/passwd')",
         "COPY (SELECT 1) TO PROGRAM 'true'",
         "SELECT * FROM pg_authid",
@@ -260,3 +265,20 @@ def test_opening_a_stream_in_anothers_place_is_refused(bench, other):
     assert bench.refused("SELECT dockgrade.open_stream_v1(%s, NULL)", other.stream) == "DG001"
     assert bench.refused("SELECT dockgrade.new_series_v1(%s)", other.stream) == "DG001"
     assert bench.refused("SELECT * FROM dockgrade.claim_v1('item:1', %s, 1)", other.stream) == "DG001"
+
+
+def test_one_bench_cannot_take_all_series(bench, other):
+    """No bench needs a thousand streams; a million would leave no series to anybody, and a list of heads that nobody can read."""
+    take = "SELECT count(dockgrade.open_stream_v1(gen_random_uuid())) FROM generate_series(1, {})"
+    assert bench.connection.execute(take.format(999)).fetchone() == (999,)
+    assert bench.refused(take.format(1)) == "54000"
+    bench.push(chained(bench.stream, 1))
+    assert other.connection.execute(take.format(1)).fetchone() == (1,)
+
+
+def test_who_owns_the_database_may_take_the_locks_of_projectors_and_schema_changes(bench):
+    database = bench.database
+    database.psql("CREATE ROLE keeper LOGIN PASSWORD 'k'")
+    database.psql(f"ALTER DATABASE {database.name} OWNER TO keeper")
+    with psycopg.connect(database.url_of("keeper", "k")) as keeper:
+        keeper.execute("SELECT pg_advisory_xact_lock(1684762738, 1), pg_advisory_xact_lock(1685021547)")
