@@ -175,7 +175,9 @@ class Session:
             self._acknowledge(stream_id, START)
             return True
         if left_at is not None and head is not None and head.mark.seq >= stream.last.seq:
-            return self._left_whole(stream, acked)
+            if self._left_whole(stream, acked):
+                return True
+            finding = Finding.FORKED
         if finding is Finding.FORKED or (
             finding is Finding.CLOSED and (stream.current or stream.last.seq > verdict.acked.seq)
         ):
@@ -188,11 +190,14 @@ class Session:
         return finding is not Finding.CLOSED
 
     def _left_whole(self, stream: LocalStream, acked: Mark) -> bool:
-        """Of a stream that was left the server has all that is ours; what follows there is a copy's."""
+        """Whether the server has all that is ours of a stream that was left; what follows there is a copy's.
+
+        It may have something else: a journal that was put back carries an order out again, and other events than the first time move.
+        """
         if acked != stream.last or self.acks.of(stream.stream_id) != stream.last:
             there = server_hash_at(self.server, stream.stream_id, stream.last.seq)
             if stream.last.seq and there != stream.last.hash:
-                raise ServerDamagedError(stream.stream_id, stream.last.seq)
+                return False
             self._acknowledge(stream.stream_id, stream.last)
         return True
 
