@@ -3,6 +3,7 @@
 The server checks the chain of what a bench sends, and not what it says. A bench that is damaged, or in wrong hands, may send anything.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -69,3 +70,14 @@ def _leaves(value: object) -> Iterator[object]:
             yield from _leaves(one)
     else:
         yield value
+
+
+def seen_ids(text: str) -> tuple[str, ...]:
+    """The ids in a `seen` column; what is no list of texts names nothing."""
+    if text == "[]":
+        return ()
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()

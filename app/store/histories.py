@@ -7,8 +7,7 @@ from typing import Any
 from app.domain.events import Event, Recorded, UnknownEvent
 from app.domain.history import History, in_order
 from app.store.codec import EventDecoder
-from app.store.foreign import read_foreign
-from app.store.journal import seen_ids
+from app.store.foreign import read_foreign, seen_ids
 from app.store.remote import RemoteEvents
 from app.store.statements import EVENT_COLUMNS
 

@@ -22,7 +22,7 @@ from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
-from app.store.foreign import read_foreign
+from app.store.foreign import read_foreign, seen_ids
 from app.store.ids import new_id
 from app.store.projected_rows import Origin
 from app.store.projections import Counted
@@ -56,17 +56,6 @@ class StreamHead:
     last_seq: int
     last_hash: bytes
     last_hlc: int
-
-
-def seen_ids(text: str) -> tuple[str, ...]:
-    """The ids in a `seen` column; what is no list of texts names nothing."""
-    if text == "[]":
-        return ()
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return ()
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
 
 
 def storable(text: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, chain_hash
 from app.store.engine import disk_error
-from app.store.journal import Journal, StreamHead, seen_ids
+from app.store.foreign import seen_ids
+from app.store.journal import Journal, StreamHead
 from app.store.projections import Projector
 from app.store.remote import RemoteEvents, StreamOrder
 from app.store.statements import upsert

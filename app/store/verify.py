@@ -18,8 +18,7 @@ from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, check_chain
 from app.store.codec import EventDecoder
 from app.store.engine import connect_reader, disk_error
-from app.store.foreign import read_foreign
-from app.store.journal import seen_ids
+from app.store.foreign import read_foreign, seen_ids
 from app.store.projected_rows import Origin
 from app.store.projections import Projector
 from app.store.remote import RemoteEvents

@@ -1,6 +1,5 @@
 """The histories of parcels and items as the central database holds them."""
 
-import json
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.events import Recorded
 from app.domain.history import History, in_order
 from app.store.codec import EventDecoder
-from app.store.foreign import read_foreign
+from app.store.foreign import read_foreign, seen_ids
 from app.store.projected_rows import Origin
 
 if TYPE_CHECKING:
@@ -76,15 +75,5 @@ class CentralHistories:
             log.warning("event %s of stream %s is left out: %s", seq, stream_id, why)
             self.unread.append(Unread(stream_id, seq, event_id, key, kind, version, why))
         return Recorded(
-            event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc=hlc, seen=_ids(seen)
+            event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc=hlc, seen=seen_ids(seen)
         )
-
-
-def _ids(seen: str) -> tuple[str, ...]:
-    if seen == "[]":
-        return ()
-    try:
-        found = json.loads(seen)
-    except (ValueError, RecursionError):
-        return ()
-    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
