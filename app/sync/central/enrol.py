@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 TOKEN_PREFIX = "DG1-"  # noqa: S105  # what every token begins with
 _NAME_BYTES = 63
+CONNECTIONS = 20
+"""An agent has one, two while it loads a catalogue; without a limit one bench could take all that the server has."""
+_KEEPALIVE = {"tcp_keepalives_idle": 60, "tcp_keepalives_interval": 10, "tcp_keepalives_count": 3}
+"""Seconds, seconds, times: what a lost network left behind must not fill that limit for the two hours that are usual."""
 _LOOPBACK = re.compile(r"localhost|127\.\d+\.\d+\.\d+|::1|/.*")
 _KEPT = ("sslmode", "sslnegotiation", "target_session_attrs", "connect_timeout")
 """What of an administrator's address is good for a bench as well; files and passwords are not."""
@@ -164,9 +168,16 @@ def _set_login(connection: "Connection[tuple[Any, ...]]", role: str, secret: str
     from psycopg import sql
 
     verifier = connection.pgconn.encrypt_password(secret.encode(), role.encode(), b"scram-sha-256").decode()
+    name = sql.Identifier(role)
     connection.execute(
-        sql.SQL("ALTER ROLE {} LOGIN INHERIT PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier))
+        sql.SQL("ALTER ROLE {} LOGIN INHERIT CONNECTION LIMIT {} PASSWORD {}").format(
+            name, sql.Literal(CONNECTIONS), sql.Literal(verifier)
+        )
     )
+    for setting, value in _KEEPALIVE.items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))
+        )
 
 
 def _shut_out(connection: "Connection[tuple[Any, ...]]", role: str) -> None:

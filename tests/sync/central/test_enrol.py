@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from app.errors import KnownError
-from app.sync.central.enrol import TOKEN_PREFIX, disable, enrol
+from app.sync.central.enrol import CONNECTIONS, TOKEN_PREFIX, disable, enrol
 from tests.postgres import join_bench, open_token
 from tests.sync.central.chained import chained, push, stream_id
 
@@ -180,3 +180,15 @@ def test_the_password_is_in_no_log_of_the_server(central_database):
     finally:
         central_database.psql("ALTER SYSTEM RESET log_statement")
         central_database.psql("SELECT pg_reload_conf()")
+
+
+def test_one_bench_cannot_take_all_connections_of_the_server(central_database):
+    bench = join_bench(central_database)
+    held = [psycopg.connect(bench.url) for _ in range(CONNECTIONS)]
+    try:
+        with pytest.raises(psycopg.OperationalError, match="too many connections for role"):
+            psycopg.connect(bench.url)
+        assert held[0].execute("SHOW tcp_keepalives_idle").fetchone() == ("60",)
+    finally:
+        for connection in held:
+            connection.close()
