@@ -9,7 +9,7 @@ from app.bench.work import Work
 from app.domain.commands import RecordSync
 from app.store.folding import Folded, fold
 from app.store.journal import Journal
-from app.store.rehome import CLASH, carry_out_orders
+from app.store.rehome import CLASH, TWIN, carry_out_orders
 from app.store.tables import IN_CONFLICT, RACE
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,10 @@ CONFLICTS = (
     f"      AND i.lpn < 'R' || substr(m.name, {len(CLASH) + 1}) || '~' AND i.status <> 'voided'"
     "      AND i.bench_id IN (SELECT bench_id FROM stream)"
     f"    WHERE m.name >= '{CLASH}' AND m.name < '{CLASH}~')"
+    f" + (SELECT count(DISTINCT i.item_id) FROM meta m JOIN item i ON i.item_id = substr(m.name, {len(TWIN) + 1})"
+    "      AND i.lpn = m.value AND i.status <> 'voided'"
+    "      JOIN item o ON o.lpn = i.lpn AND o.item_id <> i.item_id AND o.status <> 'voided'"
+    f"    WHERE m.name >= '{TWIN}' AND m.name < '{TWIN}~')"
 )
 """How many things a lead has to settle."""
 

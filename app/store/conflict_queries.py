@@ -32,6 +32,15 @@ _ALIKE = (
 _OTHER_BENCH = (
     "SELECT bench_id FROM item WHERE lpn >= ?1 AND lpn < ?2 AND bench_id NOT IN (SELECT bench_id FROM stream) LIMIT 1"
 )
+_TWINS = (
+    "SELECT i.item_id, i.lpn, i.title, coalesce(p.label, ''), o.bench_id, i.identified_at, i.tote"
+    " FROM meta m JOIN item i ON i.item_id = substr(m.name, 6) AND i.lpn = m.value"
+    " JOIN item o ON o.lpn = i.lpn AND o.item_id <> i.item_id"
+    " LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
+    " WHERE m.name >= 'twin:' AND m.name < 'twin;' AND i.status <> 'voided' AND o.status <> 'voided'"
+    " GROUP BY i.item_id ORDER BY i.identified_at, i.item_id"
+)
+"""Items of a stream that was left whose number another item has too: it was given before the restore, or by the copy."""
 
 _Thing = tuple[str, str, str, str, str]
 """Key, title, LPN, label of its parcel, time."""
@@ -86,8 +95,11 @@ class ConflictQueries:
         return tuple(found[offset : offset + limit])
 
     def label_clashes(self, limit: int, offset: int) -> tuple[ClashRecord, ...]:
-        """Items of this bench whose number belongs to a series that another stream had drawn too, oldest series first."""
-        found: list[ClashRecord] = []
+        """Items of this bench whose number stands, or may stand, on another item too.
+
+        First those that a restore or a copy of this bench numbered again, then whole series that another stream had drawn too.
+        """
+        found = [ClashRecord(*row) for row in self._connection.execute(f"{_TWINS} LIMIT ?", (offset + limit,))]
         for (series,) in self._connection.execute(_CLASHING).fetchall():
             reach = (f"{PREFIX}{series}", f"{PREFIX}{series}\uffff")
             other = self._connection.execute(_OTHER_BENCH, reach).fetchone()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.events import ItemIdentified, ItemRelabelled
 from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, chain_hash
 from app.store.engine import disk_error
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 CLASH = "clash:"
 """Beginning of the name of a `meta` value: a series of LPNs that another stream had drawn too; the value is our stream's id."""
+TWIN = "twin:"
+"""The same of an item that moved, its id behind it, its number as value: that number may have been given to another item as well."""
+_NUMBERING = frozenset({ItemIdentified.KIND, ItemRelabelled.KIND})
 
 _ROW = "stream_id, seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body, prev_hash, hash"
 
@@ -131,6 +135,13 @@ def _move(journal: Journal, order: StreamOrder, at: str) -> int:
     journal.forget(set())
     keys = {str(row[3]) for row in rows}
     Projector(journal.statements, journal.history, journal.origin_of, alone=False).write(connection, keys)
+    numbered = {str(row[3]).partition(":")[2] for row in rows if row[4] in _NUMBERING}
+    for item_id in sorted(numbered):
+        connection.execute(
+            "INSERT INTO meta (name, value) SELECT ? || item_id, lpn FROM item WHERE item_id = ?"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (TWIN, item_id),
+        )
     return len(rows)
 
 

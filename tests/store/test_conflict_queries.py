@@ -1,11 +1,13 @@
 """What a lead is shown: both sides of each race, things taken in twice, and labels that two benches have printed."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.bench.central import CONFLICTS
 from app.domain.catalogue import ExpectedLine
 from app.domain.conflicts import resolution
 from app.domain.events import (
@@ -213,6 +215,33 @@ def test_the_other_bench_under_the_same_series_is_named_and_its_items_are_its_ow
     (clash,) = queries.label_clashes(10, 0)
     assert (clash.item_id, clash.bench) == (ours, "B08")
     queries.close()
+
+
+def test_a_number_given_again_after_a_restore_is_listed_until_one_has_a_new_label(tmp_path: Path) -> None:
+    (bench,) = site(tmp_path, "B07")
+    bench.item(bench.parcel())
+    common = bench.journal.head.last_seq
+    bench.close()
+    shutil.copytree(bench.folder, tmp_path / "image")
+    bench = SiteBench(bench.folder, "B07")
+    bench.item(bench.parcel())
+    restored = SiteBench(tmp_path / "image", "B07")
+    again = restored.item(restored.parcel())
+    stream = restored.journal.head.stream_id
+    restored.mirror.order(new_id(), stream, common, "restored", series="9XYZ")
+    carry_out_orders(restored.journal, restored.folder / "mirror.db")
+    queries = asked(restored)
+    assert (queries.label_clashes(10, 0), restored.one(CONFLICTS)) == ((), 0)  # nobody else is known to have it
+    restored.mirror.put([row for row in bench.events()[stream] if row[1] > common], "B07")
+    restored.fold()
+    (clash,) = queries.label_clashes(10, 0)
+    assert (clash.item_id, clash.bench) == (again, "B07")
+    assert restored.one(CONFLICTS) == 1
+    restored.do((f"item:{again}", ItemRelabelled(again, clash.lpn, make_lpn("9XYZ", 1))))
+    assert (queries.label_clashes(10, 0), restored.one(CONFLICTS)) == ((), 0)
+    queries.close()
+    bench.close()
+    restored.close()
 
 
 def test_a_bench_without_a_mirror_has_nothing_to_settle(tmp_path: Path) -> None:
