@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,16 +99,20 @@ def _reachable(folder: Path) -> Path:
             return folder
     except PermissionError:
         pass
+    package = folder.parents[1]
     copy = Path(tempfile.gettempdir()) / f"dockgrade-{folder.parent.name}-{folder.stat().st_mtime_ns}"
-    if not (copy / "bin" / "postgres").exists():
+    there = copy / package.name / folder.parent.name
+    if not there.exists():
+        # The programs look for their libraries beside the package, so that both are copied as they lie.
         making = Path(tempfile.mkdtemp(prefix="dockgrade-pg-"))
-        shutil.copytree(folder.parent, making / "it", symlinks=True)
-        libraries = folder.parents[1].with_name(folder.parents[1].name + ".libs")
+        shutil.copytree(folder.parent, making / package.name / folder.parent.name, symlinks=True)
+        libraries = package.with_name(package.name + ".libs")
         if libraries.is_dir():
             shutil.copytree(libraries, making / libraries.name)
         making.chmod(0o755)
-        (making / "it").rename(copy)
-    return copy / "bin"
+        with suppress(OSError):  # another worker was quicker
+            making.rename(copy)
+    return there / "bin"
 
 
 def free_port() -> int:
