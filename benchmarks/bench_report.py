@@ -74,6 +74,7 @@ def _item(number: int) -> dict[str, object]:
         "grade": "NABCDE"[number % 6],
         "defects": "",
         "note": "",
+        "conflict": 0,
         "proposed": code.value,
         "disposition": code.value,
         "route": code.route.value,

@@ -10,9 +10,10 @@ from tests.faults.life import Life
 from tests.faults.parts import Part, nursery
 from tests.flow.conftest import badge, bench, dated_mirror, home, mirror, printer, scanners, site, start
 from tests.sync.conftest import make_proxy
+from tests.sync.model.beginning import Beginning
 from tests.sync.model.conftest import beginning, homes, model_server, new_world
 from tests.sync.model.fate import mortal_agents
-from tests.sync.model.world import Beginning, World
+from tests.sync.model.world import World
 
 __all__ = [
     "badge",

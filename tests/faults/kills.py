@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 
 from app.sync.central.schema import init
 from tests.faults.parts import Doom, Part, agent, bench, projector
+from tests.sync.model.beginning import Beginning, new_bench
 from tests.sync.model.bench import ModelBench
 from tests.sync.model.fate import Fate
 from tests.sync.model.invariants import Truth, check
-from tests.sync.model.world import Beginning, new_bench, settle
+from tests.sync.model.world import settle
 
 BENCHES = ("B01", "B02")
 LIFE_S = 0.9

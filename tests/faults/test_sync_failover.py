@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from tests.patroni import PatroniCluster, missing_parts
-from tests.sync.model.world import Beginning, World
+from tests.sync.model.beginning import Beginning
+from tests.sync.model.world import World
 
 pytestmark = [
     pytest.mark.postgres,

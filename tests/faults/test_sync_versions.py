@@ -6,7 +6,8 @@ What protocol 1 is stands here as it was released, and not as the program has it
 import pytest
 
 from app.sync.central import schema
-from tests.sync.model.world import Beginning, World
+from tests.sync.model.beginning import Beginning
+from tests.sync.model.world import World
 
 pytestmark = pytest.mark.postgres
 

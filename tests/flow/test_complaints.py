@@ -24,7 +24,9 @@ def table_to_import(tmp_path: Path) -> tuple[Home, str]:
     table = tmp_path / "table" / "products.csv"
     table.parent.mkdir()
     table.write_text(PRODUCTS, encoding="utf-8")
-    return Home(tmp_path / "table" / "home"), str(table)
+    home = tmp_path / "table" / "home"
+    home.mkdir()
+    return Home(home), str(table)
 
 
 def items(bench: BenchWalk) -> list[tuple[str, int]]:
@@ -219,8 +221,8 @@ def test_a_return_keeps_everything_that_a_refund_needs(bench: BenchWalk) -> None
 def test_the_same_thing_sent_again_makes_no_second_one(bench: BenchWalk, table_to_import: tuple[Home, str]) -> None:
     """A retry makes a second order (odoo/odoo#42862).
 
-    Sending to a server belongs to a later letter. What holds already: a result that is told twice is recorded once, a parcel that is
-    scanned again is the same parcel, and a file that is imported again changes nothing.
+    A result that is told twice is recorded once, a parcel that is scanned again is the same parcel, and a file that is imported again
+    changes nothing. That an event which is sent twice is stored once is shown in tests/sync and tests/faults.
     """
     bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
     (job,) = bench.journal.connection.execute("SELECT job FROM print_job").fetchone()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Postgres, kept_in_memory, wheel_binaries
+from tests.sync.model.beginning import Beginning
 from tests.sync.model.fate import mortal_agents
-from tests.sync.model.world import Beginning, World
+from tests.sync.model.world import World
 
 
 @pytest.fixture(scope="session")
