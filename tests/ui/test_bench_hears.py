@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.bench.messages import Say, message
-from app.bench.view import BenchView
+from app.bench.view import BenchView, Phase
 from app.domain.commands import Control, RegisterScan, SelectItem
 from app.domain.vocabulary import DefectCode, Grade
 from tests.ui.conftest import Stage
@@ -78,6 +78,14 @@ def test_a_held_item_goes_on_with_the_same_key(stage: Stage) -> None:
     stage.show(STATES["held"])
     key(stage, Qt.Key.Key_F6)
     assert stage.core.commands == [Control("RELEASE")]
+
+
+def test_a_held_item_that_lies_in_its_tote_goes_on_with_the_same_key_and_with_the_large_button(stage: Stage) -> None:
+    held = STATES["held-for-lead"]
+    frame = stage.show(replace(held, phase=Phase.DONE, parcel=None, enabled=held.enabled - {"CLOSE"}))
+    key(stage, Qt.Key.Key_F6)
+    frame.bench.primary.click()
+    assert stage.core.commands == [Control("RELEASE"), Control("RELEASE")]
 
 
 @pytest.mark.parametrize(

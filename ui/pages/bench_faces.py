@@ -66,6 +66,11 @@ def disposition_tiles(enabled: frozenset[str], look: Look) -> tuple[Choosable, .
     )
 
 
+def _on_hold(view: BenchView) -> bool:
+    """Also of an item that lies in its tote already, where the phase says that the bench is done with it."""
+    return view.item is not None and view.item.hold is not None
+
+
 def primary_action(view: BenchView, look: Look) -> Action | None:
     """The one large button; None where there is nothing that most people want next."""
     words, theme = look.words, look.theme
@@ -85,6 +90,8 @@ def primary_action(view: BenchView, look: Look) -> Action | None:
             return word("REPRINT", icon="printer", filled=False)
         case Phase.HELD:
             return word("RELEASE", icon="next", filled=False)
+        case Phase.DONE if _on_hold(view) and "CLOSE" not in view.enabled:
+            return word("RELEASE", icon="next", filled=False)  # fetched out of its tote by its label
         case Phase.DONE:
             return word("CLOSE", icon="check", filled=view.headline.say is Say.ALL_IN)
         case _:
@@ -94,7 +101,7 @@ def primary_action(view: BenchView, look: Look) -> Action | None:
 def actions(view: BenchView, look: Look) -> tuple[Action, ...]:
     """The row at the lower edge."""
     words = look.words
-    hold = "RELEASE" if view.phase is Phase.HELD else "HOLD"
+    hold = "RELEASE" if _on_hold(view) else "HOLD"
     can_count = view.item is not None and not view.item.quantity_fixed
     return (
         Action(
