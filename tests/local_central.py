@@ -81,6 +81,7 @@ def _served(server: Postgres, home: Path) -> Iterator[None]:
     if not (home / "settings.toml").exists():
         _run("demo", "--headless", "--home", str(home))
     _run("central", "init", *url, env=password)
+    _run("central", "upgrade", *url, env=password)  # a server kept from an older release
     for kind in ("products", "returns"):
         _run("central", "publish", kind, str(home / f"{kind}.csv"), *url, env=password)
     if "[central]" not in (home / "settings.toml").read_text(encoding="utf-8"):
