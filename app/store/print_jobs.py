@@ -19,17 +19,19 @@ def jobs_in(connection: sqlite3.Connection, *states: PrintState) -> list[PrintJo
 
 
 def newest_job(connection: sqlite3.Connection, item_id: str) -> PrintJobRow | None:
-    """The label that was asked for last for an item."""
+    """The label that was asked for last here for an item under its number of now; None when another bench labelled it since."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = ? ORDER BY job DESC LIMIT 1", (item_id,)
+        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = ?1 AND lpn = (SELECT lpn FROM item WHERE item_id = ?1)"
+        " ORDER BY job DESC LIMIT 1",
+        (item_id,),
     ).fetchone()
     return PrintJobRow(*row) if row else None
 
 
 def newest_job_of_lpn(connection: sqlite3.Connection, lpn: str) -> PrintJobRow | None:
-    """The label that was asked for last under an LPN."""
+    """The label that was asked for last here under an LPN that is an item's number now."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM print_job WHERE item_id = (SELECT item_id FROM item WHERE lpn = ?)"
+        f"SELECT {_COLUMNS} FROM print_job WHERE item_id IN (SELECT item_id FROM item WHERE lpn = ?1) AND lpn = ?1"
         " ORDER BY job DESC LIMIT 1",
         (lpn,),
     ).fetchone()
