@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.commands import RecordSync
 from tests.bench.benches import BenchWalk, write_mirror
+from tests.bench.connected import Connected
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +21,15 @@ def bench(tmp_path: Path, mirror: Path) -> Iterator[BenchWalk]:
     walk.scan(walk.person("Inspector 12"))
     yield walk
     walk.close()
+
+
+@pytest.fixture
+def pair(tmp_path: Path, mirror: Path):
+    here = Connected(tmp_path / "here", mirror, "B07")
+    there = Connected(tmp_path / "there", mirror, "B08")
+    for bench in (here, there):
+        bench.scan(bench.person(f"Inspector {bench.bench_id}"))
+        bench.do(RecordSync("in_step"))
+    yield here, there
+    here.close()
+    there.close()

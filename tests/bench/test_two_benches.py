@@ -2,7 +2,6 @@
 
 from concurrent.futures import Future
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,22 +23,9 @@ from app.domain.conflicts import conflicts
 from app.domain.vocabulary import Grade, ItemStatus, PrintState
 from app.store.ids import new_id
 from app.store.journal import Journal
-from app.store.print_jobs import newest_job, newest_job_of_lpn
 from tests.bench.benches import BOX
 from tests.bench.connected import Connected, lead, race
 from tests.store.sites import EVENT
-
-
-@pytest.fixture
-def pair(tmp_path: Path, mirror: Path):
-    here = Connected(tmp_path / "here", mirror, "B07")
-    there = Connected(tmp_path / "there", mirror, "B08")
-    for bench in (here, there):
-        bench.scan(bench.person(f"Inspector {bench.bench_id}"))
-        bench.do(RecordSync("in_step"))
-    yield here, there
-    here.close()
-    there.close()
 
 
 def test_an_item_held_elsewhere_is_seen_here_and_counts_there(pair):
@@ -329,32 +315,6 @@ def test_an_item_of_another_bench_says_where_it_was_taken_in(pair):
     assert here.view.item.bench == ""
     here.do(SelectItem(first_item(there)))
     assert here.view.item.bench == "B08"
-
-
-def test_a_label_that_was_settled_away_is_not_shown_as_the_items(pair):
-    here, there = pair
-    here.scan("RMA-1003", "MUG", "HOLD")
-    here.printed()
-    lpn, item_id = here.view.item.lpn, here.view.item.item_id
-    there.hear(here)
-    for bench, grade in ((here, "GRADE-A"), (there, "GRADE-C")):
-        bench.scan(lpn, "RELEASE", grade, "ACCEPT")
-        bench.printed()
-    ours = there.view.item.lpn
-    assert newest_job(there.journal.connection, item_id).lpn == ours
-    here.hear(there)
-    (conflict,) = conflicts(here.journal.history(f"item:{item_id}"))
-    lead(here)
-    mine = {row[0] for row in here.journal.connection.execute("SELECT event_id FROM event")}
-    keep = next(one for one in (conflict.first, conflict.second) if one.event_id in mine)
-    here.do(ResolveConflict(conflict.key, keep.event_id))
-    there.hear(here)
-    there.do(SelectItem(item_id))
-    assert there.view.item.lpn != ours
-    assert newest_job(there.journal.connection, item_id) is None
-    assert newest_job_of_lpn(there.journal.connection, there.view.item.lpn) is None
-    there.press("REPRINT")
-    assert newest_job(there.journal.connection, item_id).lpn == there.view.item.lpn
 
 
 def first_item(bench: Connected) -> str:
