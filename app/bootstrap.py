@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.bench.bench import Bench, Outcome
 from app.bench.desk import Surroundings
-from app.bench.ports import LabelMaker
 from app.bench.runner import Runner
 from app.bench.view import BenchView
 from app.domain.commands import Command, RecordDevice, RecordPrintResult, RecordSync, RegisterScan, ReportBadFrame
@@ -210,7 +209,13 @@ class Site:
             self.runner.submit(RecordDevice(printer.name, "printer", "lost", err.reason))
             log.warning("printer %s: %s", printer.name, err)
             return None
-        return PrintQueue(printer.name, transport, record=self._record_label, tell=self.runner.submit)
+        return PrintQueue(
+            printer.name,
+            transport,
+            draw=PrinterLabels(printer).draw,
+            record=self._record_label,
+            tell=self.runner.submit,
+        )
 
     def _record_label(self, result: RecordPrintResult) -> Answer:
         try:
@@ -307,7 +312,8 @@ def serial_settings(settings: ScannerSettings) -> SerialScannerSettings:
     )
 
 
-def _warm_up(labels: LabelMaker) -> None:
-    """Render a label and read a number that nobody needs: fonts and tables are loaded before the first item waits for them."""
+def _warm_up(labels: PrinterLabels) -> None:
+    """Draw a label and read a number that nobody needs: fonts and tables are loaded before the first item waits for them."""
     parse("1Z999AA10123456784")
-    labels.render(ItemLabelFacts("R00000000000", "A", "A", Grade.A, None, Disposition.RESTOCK, Route.RESTOCK), "en")
+    facts = ItemLabelFacts("R00000000000", "A", "A", Grade.A, None, Disposition.RESTOCK, Route.RESTOCK)
+    labels.draw(labels.order(facts, "en"))

@@ -20,6 +20,7 @@ from benchmarks.goods import Goods
 from benchmarks.inspector import Inspector, employ
 
 BENCH_ID, SITE = "B07", "TMP1"
+LABELS = PrinterLabels(PrinterSettings(name="label"))
 _SECOND_NS = 1_000_000_000
 
 _SETTINGS = """
@@ -72,7 +73,7 @@ class BareBench:
             settings=BenchSettings(id=BENCH_ID, site=SITE),
             reference=self._lookup,
             policies=PolicyShelf.load(home.policy),
-            labels=PrinterLabels(PrinterSettings(name="label")),
+            labels=LABELS,
             zone=ZoneInfo("Europe/Helsinki"),
             crash_folder=home.logs,
         )
@@ -90,9 +91,9 @@ class BareBench:
         return self._bench.handle(RegisterScan(text, "", "left", self._ns))
 
     def printed(self, outcome: Outcome) -> None:
-        """Let the printer take the labels that the command has asked for."""
+        """Let the printer take the labels that the command has asked for, as the print thread does."""
         for job in outcome.jobs:
-            self._bench.handle(RecordPrintResult(job.job, PrintState.SENDING))
+            self._bench.handle(RecordPrintResult(job.job, PrintState.SENDING, drawn=LABELS.draw(job.document)))
             self._bench.handle(RecordPrintResult(job.job, PrintState.SENT))
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from app.domain.catalogue import ExpectedLine, Product
-from app.labels.facts import ItemLabelFacts, RenderedLabel
+from app.labels.facts import ItemLabelFacts
 
 
 class Reference(Protocol):
@@ -29,7 +29,11 @@ class Reference(Protocol):
 
 
 class LabelMaker(Protocol):
-    """Turns an item's facts into bytes for this bench's label printer."""
+    """Asks for labels of this bench's label printer."""
 
-    def render(self, facts: ItemLabelFacts, language: str) -> RenderedLabel:
-        """Render one label."""
+    @property
+    def name(self) -> str:
+        """The printer's name; "" when there is none, then labels wait."""
+
+    def order(self, facts: ItemLabelFacts, language: str) -> str:
+        """One label to be drawn by the print thread, as the print queue keeps it."""

@@ -1,7 +1,5 @@
 """Labels at the bench: asked for, told about, confirmed by scanning them back, printed again as a copy."""
 
-import hashlib
-
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
@@ -18,25 +16,23 @@ from app.store.unit_of_work import PrintJobRow
 
 
 def request_label(work: Work, item: ItemState, *, copy: int) -> None:
-    """Render the item's label and put it into the print queue, in the same commit as what asked for it."""
-    facts = label_facts(work, item, copy=copy)
-    rendered = work.around.labels.render(facts, work.language)
-    sha256 = hashlib.sha256(rendered.data).hexdigest()
+    """Put the item's label into the print queue, in the same commit as what asked for it; the print thread draws it."""
+    labels = work.around.labels
     job = PrintJobRow(
         job=new_id(),
         item_id=item.item_id,
         lpn=item.identified.lpn,
         copy=copy,
-        printer=rendered.printer,
+        printer=labels.name,
         state=PrintState.QUEUED,
         detail="",
-        document=rendered.document,
-        data=rendered.data,
-        sha256=sha256,
+        document=labels.order(label_facts(work, item, copy=copy), work.language),
+        data=b"",
+        sha256="",
         created_at=work.uow.wall_at,
         changed_at=work.uow.wall_at,
     )
-    work.on_item(item.item_id, LabelRequested(item.item_id, job.job, copy, sha256))
+    work.on_item(item.item_id, LabelRequested(item.item_id, job.job, copy))
     work.uow.add_job(job)
     work.jobs.append(job)
 
@@ -138,7 +134,7 @@ _BEFORE = {
     PrintState.QUEUED: {PrintState.SENDING},
     PrintState.SENT: {PrintState.SENDING},
     PrintState.UNKNOWN: {PrintState.SENDING},
-    PrintState.FAILED: {PrintState.SENDING},
+    PrintState.FAILED: {PrintState.QUEUED, PrintState.SENDING},
 }
 """From which state a result may lead to another: a label that was offered twice is sent once."""
 
@@ -155,16 +151,18 @@ def lpn_scanned(work: Work, lpn: str) -> tuple[str, str, bool] | None:
 def record_result(work: Work, result: RecordPrintResult) -> bool:
     """Take over what the print thread found out. False when the label was voided meanwhile and must not be sent."""
     row = work.desk.journal.connection.execute(
-        "SELECT item_id, lpn, copy, state FROM print_job WHERE job = ?", (result.job,)
+        "SELECT item_id, lpn, copy, state, sha256 FROM print_job WHERE job = ?", (result.job,)
     ).fetchone()
     if row is None:
         return False
-    item_id, lpn, copy, state = row
+    item_id, lpn, copy, state, sha256 = row
     if state not in _BEFORE[result.state]:
         return False
     work.uow.change_job(result.job, result.state, result.detail)
+    if result.drawn is not None:
+        work.uow.draw_job(result.job, result.drawn)
     if result.state is PrintState.SENT:
-        work.on_item(item_id, LabelSent(item_id, result.job, copy))
+        work.on_item(item_id, LabelSent(item_id, result.job, copy, sha256))
     elif result.state in {PrintState.FAILED, PrintState.UNKNOWN}:
         certain = result.state is PrintState.FAILED
         work.on_item(item_id, LabelFailed(item_id, result.job, copy, result.detail, certain))

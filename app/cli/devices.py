@@ -116,7 +116,8 @@ def run_test(args: argparse.Namespace) -> int:
             voided=True,
         )
         try:
-            open_transport(printer.address).send(PrinterLabels(printer).render(facts, settings.bench.language).data)
+            labels = PrinterLabels(printer)
+            open_transport(printer.address).send(labels.draw(labels.order(facts, settings.bench.language)).data)
             said = "every byte was taken; look whether a label came out"
         except DeviceError as err:
             failed = True

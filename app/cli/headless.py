@@ -98,7 +98,7 @@ def _write_labels(home: Home) -> int:
         connection.close()
     for lpn, copy, document, data in rows:
         stem = f"{lpn}-copy{copy}" if copy else lpn
-        (home.labels / f"{stem}.zpl").write_bytes(data)
+        (home.labels / f"{stem}.zpl").write_bytes(data or encode(document, "zpl"))
         (home.labels / f"{stem}.png").write_bytes(encode(document, "png"))
     return 2 * len(rows)
 

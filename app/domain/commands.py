@@ -89,17 +89,34 @@ class ReprintLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnLabel:
+    """A label ready to be sent.
+
+    Attributes:
+        document: what is on it, for preview and reprint.
+        data: the very bytes for the printer.
+        sha256: of `data`, in hexadecimal digits.
+    """
+
+    document: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPrintResult:
     """The print thread tells what became of a label.
 
     Attributes:
         state: SENDING before the first byte; then SENT, FAILED, UNKNOWN, or QUEUED again when no byte had left.
         detail: the platform's words.
+        drawn: the label, the first time that it is sent: its bytes are stored before one of them leaves.
     """
 
     job: str
     state: PrintState
     detail: str = ""
+    drawn: DrawnLabel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is printed on the label of an item, and the label when it is ready to be sent."""
+"""What is printed on the label of an item, as it waits to be drawn."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -58,15 +58,16 @@ class ItemLabelFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderedLabel:
-    """A label ready to be sent.
+class LabelOrder:
+    """A label that was asked for and is not drawn yet: all that stands on it, and the media it was meant for.
 
     Attributes:
-        document: the LabelDocument as JSON, for preview and reprint.
-        data: the bytes for the printer.
-        printer: the printer's name in the settings; "" when there is none, then the label waits.
+        language: of the words on it.
+        dpi: dots per inch of the printer.
     """
 
-    document: str
-    data: bytes
-    printer: str
+    facts: ItemLabelFacts
+    language: str
+    width_mm: float
+    height_mm: float
+    dpi: int

@@ -1,6 +1,6 @@
-"""The print thread: takes stored labels one by one to their printer and tells the runner what is known of each.
+"""The print thread: draws stored labels, takes them one by one to their printer and tells the runner what is known of each.
 
-A label is marked as sending, durably, before its first byte leaves. It is tried again by itself only when certainly no
+A label is marked as sending, and its bytes are stored, before the first of them leaves. It is tried again by itself only when certainly no
 byte was written; otherwise nobody knows whether it was printed, and a person has to look.
 """
 
@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from app.domain.commands import RecordDevice, RecordPrintResult
+from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult
 from app.domain.vocabulary import PrintState
 from app.store.unit_of_work import PrintJobRow
 from devices.errors import DeviceError, DeviceReason
@@ -42,11 +42,13 @@ class PrintQueue:
         name: str,
         transport: Transport,
         *,
+        draw: Callable[[str], DrawnLabel],
         record: Callable[[RecordPrintResult], Answer],
         tell: Callable[[RecordDevice], None],
     ) -> None:
-        """`record` stores a result and says how to go on."""
+        """`draw` makes the bytes of a label that the queue keeps; `record` stores a result and says how to go on."""
         self.name = name
+        self._draw = draw
         self._transport = transport
         self._store = record
         self._report = tell
@@ -95,12 +97,22 @@ class PrintQueue:
                 self._record(job, PrintState.UNKNOWN, "unexpected")
 
     def _print(self, job: PrintJobRow) -> None:
+        drawn: DrawnLabel | None = None
+        if not job.data:
+            try:
+                drawn = self._draw(job.document)
+            except Exception:
+                log.exception("label %s cannot be drawn", job.job)
+                self._record(job, PrintState.FAILED, "unexpected")
+                return
+        data = job.data if drawn is None else drawn.data
         pause_s = FIRST_PAUSE_S
         while True:
-            if not self._record(job, PrintState.SENDING):
+            if not self._record(job, PrintState.SENDING, drawn=drawn):
                 return
+            drawn = None  # it is stored now
             try:
-                self._transport.send(job.data)
+                self._transport.send(data)
             except DeviceError as err:
                 if err.bytes_written != 0:
                     self._record(job, PrintState.UNKNOWN, err.reason)
@@ -127,11 +139,11 @@ class PrintQueue:
                 self._wake.wait(pause_s)
             return not self._stopping
 
-    def _record(self, job: PrintJobRow, state: PrintState, detail: str = "") -> bool:
+    def _record(self, job: PrintJobRow, state: PrintState, detail: str = "", drawn: DrawnLabel | None = None) -> bool:
         """Have the runner store what is known, and wait while it cannot; False when the label must not be printed."""
         pause_s = FIRST_PAUSE_S
         while True:
-            answer = self._store(RecordPrintResult(job.job, state, detail))
+            answer = self._store(RecordPrintResult(job.job, state, detail, drawn))
             if answer is not Answer.LATER:
                 return answer is Answer.GO
             if not self._paused(pause_s):

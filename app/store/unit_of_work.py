@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from app.domain.causality import heads_to_name
+from app.domain.commands import DrawnLabel
 from app.domain.events import Event, Recorded
 from app.domain.history import History
 from app.domain.lpn import make_lpn, random_series
@@ -24,7 +25,7 @@ LAST_COUNTER = 999_999
 
 @dataclass(frozen=True, slots=True)
 class PrintJobRow:
-    """One row of `print_job`, in the table's order of columns."""
+    """One row of `print_job`, in the table's order of columns; `data` and `sha256` are empty until it is drawn."""
 
     job: str
     item_id: str
@@ -181,6 +182,13 @@ class UnitOfWork:
         """Note what is now known of a label."""
         self._job_states.append((job, state))
         self._job_changes.append((state, detail, self.wall_at, job))
+
+    def draw_job(self, job: str, drawn: DrawnLabel) -> None:
+        """Store a label's bytes, before the first of them leaves."""
+        self.execute(
+            "UPDATE print_job SET document = ?, data = ?, sha256 = ? WHERE job = ?",
+            (drawn.document, drawn.data, drawn.sha256, job),
+        )
 
     def set_session(self, session: dict[str, str]) -> None:
         """Keep who works on what, so that a crash loses nobody's place."""

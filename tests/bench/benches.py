@@ -25,6 +25,7 @@ from app.store.verify import verify_journal
 from app.symbols.control import control_codes
 
 TODAY = date(2026, 11, 20)
+LABELS = PrinterLabels(PrinterSettings(name="label"))
 
 PRODUCTS = """sku,gtin,title,category,client,unit_value,currency,weight_g,serialised,lot_tracked,expiry_tracked,returnable,hazmat,image
 JUMPER,6430000000016,"Wool jumper, M",apparel,Nordkap,59.90,EUR,400,no,no,no,yes,no,
@@ -99,7 +100,7 @@ class BenchWalk:
             settings=self.settings,
             reference=self.lookup,
             policies=PolicyShelf.load(self.folder / "policy"),
-            labels=PrinterLabels(PrinterSettings(name="label")),
+            labels=LABELS,
             zone=ZoneInfo("Europe/Helsinki"),
             crash_folder=self.folder / "logs",
         )
@@ -144,8 +145,9 @@ class BenchWalk:
 
     def printed(self) -> None:
         """Let the printer take every waiting label."""
-        for (job,) in self.journal.connection.execute("SELECT job FROM print_job WHERE state = 'queued'").fetchall():
-            self.do(RecordPrintResult(job, PrintState.SENDING))
+        waiting = "SELECT job, document FROM print_job WHERE state = 'queued'"
+        for job, document in self.journal.connection.execute(waiting).fetchall():
+            self.do(RecordPrintResult(job, PrintState.SENDING, drawn=LABELS.draw(document)))
             self.do(RecordPrintResult(job, PrintState.SENT))
 
     def label_back(self) -> BenchView:

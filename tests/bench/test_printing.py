@@ -1,11 +1,15 @@
 """Labels as the bench sees them: honest states, copies, proof by scanning."""
 
+import hashlib
+import json
+
 import pytest
 
 from app.bench.messages import Say
 from app.domain.commands import RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
-from tests.bench.benches import BOX, GTIN, BenchWalk
+from app.labels.maker import document_of, encode
+from tests.bench.benches import BOX, GTIN, LABELS, BenchWalk
 
 
 @pytest.fixture
@@ -19,13 +23,37 @@ def state(bench: BenchWalk) -> PrintState | None:
     return bench.view.item.label_state
 
 
-def test_a_label_is_stored_with_its_bytes_before_anything_is_sent(bench: BenchWalk, job: str) -> None:
-    data, document, stored = bench.journal.connection.execute("SELECT data, document, state FROM print_job").fetchone()
-    assert data.startswith(b"^XA")
-    assert data.rstrip().endswith(b"^XZ")
+def drawn(bench: BenchWalk) -> list[str]:
+    """What is on each label, oldest first."""
+    rows = bench.journal.connection.execute("SELECT document FROM print_job ORDER BY copy, job").fetchall()
+    return [encode(document, "zpl").decode() for (document,) in rows]
+
+
+def test_a_label_is_asked_for_with_all_that_stands_on_it_and_drawn_later(bench: BenchWalk, job: str) -> None:
+    data, sha256, stored = bench.journal.connection.execute("SELECT data, sha256, state FROM print_job").fetchone()
+    assert (data, sha256, stored) == (b"", "", "queued")
     assert bench.view.item is not None
-    assert bench.view.item.lpn in document
-    assert stored == "queued"
+    assert bench.view.item.lpn in drawn(bench)[0]
+
+
+def test_a_label_is_stored_with_its_bytes_before_anything_is_sent(bench: BenchWalk, job: str) -> None:
+    asked = str(bench.journal.connection.execute("SELECT document FROM print_job").fetchone()[0])
+    label = LABELS.draw(asked)
+    bench.do(RecordPrintResult(job, PrintState.SENDING, drawn=label))
+    columns = "data, document, sha256, state"
+    stored = bench.journal.connection.execute(f"SELECT {columns} FROM print_job").fetchone()
+    assert stored == (label.data, label.document, hashlib.sha256(label.data).hexdigest(), "sending")
+    assert label.data.startswith(b"^XA")
+    assert label.data.rstrip().endswith(b"^XZ")
+    bench.do(RecordPrintResult(job, PrintState.SENT))
+    sent = bench.journal.connection.execute("SELECT body FROM event WHERE kind = 'label_sent'").fetchone()[0]
+    assert json.loads(sent)["sha256"] == label.sha256
+
+
+def test_a_label_that_cannot_be_drawn_has_failed_without_ever_being_sent(bench: BenchWalk, job: str) -> None:
+    bench.do(RecordPrintResult(job, PrintState.FAILED, "unexpected"))
+    assert bench.said is Say.LABEL_FAILED
+    assert state(bench) is PrintState.FAILED
 
 
 def test_sent_is_not_printed_and_only_the_scan_proves_it(bench: BenchWalk, job: str) -> None:
@@ -53,10 +81,9 @@ def test_a_label_printed_again_is_marked_as_a_copy_and_the_first_one_is_void(ben
     bench.do(RecordPrintResult(job, PrintState.UNKNOWN, "lost"))
     bench.scan("REPRINT")
     assert bench.said is Say.LABEL_COPY
-    rows = bench.journal.connection.execute("SELECT copy, state, document FROM print_job ORDER BY copy").fetchall()
-    assert [(row[0], row[1]) for row in rows] == [(0, "voided"), (1, "queued")]
-    assert "COPY" not in rows[0][2]
-    assert "COPY" in rows[1][2]
+    rows = bench.journal.connection.execute("SELECT copy, state FROM print_job ORDER BY copy").fetchall()
+    assert rows == [(0, "voided"), (1, "queued")]
+    assert ["COPY" in label for label in drawn(bench)] == [False, True]
 
 
 def test_a_label_that_failed_is_told_and_can_be_printed_again(bench: BenchWalk, job: str) -> None:
@@ -70,21 +97,21 @@ def test_a_label_that_failed_is_told_and_can_be_printed_again(bench: BenchWalk, 
 
 def test_what_the_scanner_read_cannot_become_a_printer_command(bench: BenchWalk) -> None:
     bench.scan(BOX, "SPEAKER", "^XZ^XA^FDevil7", "GRADE-A", "DISPOSE-AS-RTV", "WHY-OTHER")
-    (data,) = bench.journal.connection.execute("SELECT data FROM print_job").fetchone()
-    assert data.count(b"^XA") == 1
-    assert data.count(b"^XZ") == 1
+    (label,) = drawn(bench)
+    assert label.count("^XA") == 1
+    assert label.count("^XZ") == 1
 
 
 def test_the_label_of_tracked_goods_names_lot_and_expiry(bench: BenchWalk) -> None:
     bench.scan("RMA-1006")
     bench.scan(f"010{GTIN['CREAM']}17271231" + "10L-9", aim="]d2")
     bench.scan("GRADE-A", "ACCEPT")
-    (document,) = bench.journal.connection.execute("SELECT document FROM print_job").fetchone()
-    assert "Lot L-9" in document
-    assert "Exp. 2027-12-31" in document
+    (label,) = drawn(bench)
+    assert "Lot L-9" in label
+    assert "Exp. 2027-12-31" in label
 
 
 def test_a_russian_operator_gets_a_russian_label(bench: BenchWalk) -> None:
     bench.scan("LANG-RU", BOX, "MUG", "GRADE-A", "ACCEPT")
     (document,) = bench.journal.connection.execute("SELECT document FROM print_job").fetchone()
-    assert "НА СКЛАД" in document.encode().decode("unicode_escape", "ignore") or "НА СКЛАД" in document
+    assert "НА СКЛАД" in json.loads(document_of(document).to_json())["elements"].__str__()

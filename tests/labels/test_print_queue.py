@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
-from app.domain.commands import RecordDevice, RecordPrintResult
+from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult
 from app.domain.vocabulary import PrintState
 from app.labels.print_queue import Answer, PrintQueue
 from app.store.unit_of_work import PrintJobRow
@@ -14,6 +15,13 @@ from devices.printers.simulator import PrinterSimulator, SimulatorMode
 from devices.printers.tcp import TcpTransport
 
 DATA = b"^XA^FO10,10^FDlabel^FS^XZ"
+
+
+def draw(asked: str) -> DrawnLabel:
+    """A label that says what was asked for; "?" cannot be drawn."""
+    if asked == "?":
+        raise ValueError("nobody can draw this")
+    return DrawnLabel(asked, b"^XA^FD%s^FS^XZ" % asked.encode(), "")
 
 
 def job(name: str, data: bytes = DATA, printer: str = "label") -> PrintJobRow:
@@ -25,6 +33,7 @@ class Known:
 
     def __init__(self) -> None:
         self.results: list[tuple[str, PrintState, str]] = []
+        self.drawn: list[DrawnLabel | None] = []
         self.devices: list[tuple[str, str]] = []
         self.refused: set[str] = set()
         self.full = 0
@@ -33,6 +42,7 @@ class Known:
     def record(self, result: RecordPrintResult) -> Answer:
         with self._changed:
             self.results.append((result.job, result.state, result.detail))
+            self.drawn.append(result.drawn)
             self._changed.notify_all()
             if self.full > 0:
                 self.full -= 1
@@ -66,7 +76,7 @@ def printer() -> Iterator[PrinterSimulator]:
 @pytest.fixture
 def queue(known: Known, printer: PrinterSimulator) -> Iterator[PrintQueue]:
     transport = TcpTransport(printer.address, connect_timeout_s=1, write_timeout_s=0.5)
-    queue = PrintQueue("label", transport, record=known.record, tell=known.tell)
+    queue = PrintQueue("label", transport, draw=draw, record=known.record, tell=known.tell)
     queue.start()
     yield queue
     queue.stop()
@@ -88,6 +98,29 @@ def test_a_label_is_marked_as_sending_before_its_first_byte_and_as_sent_after_th
     known.wait(lambda k: k.states("a") == [PrintState.SENDING, PrintState.SENT])
     assert printer.wait_for_labels(1, 5) == (DATA,)
     assert seen_at_sending == [0]
+
+
+def test_a_label_is_drawn_here_and_handed_over_with_its_first_sending_only(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    printer.set_mode(SimulatorMode.REFUSE)
+    queue.offer([replace(job("a", b""), document="asked")])
+    known.wait(lambda k: PrintState.QUEUED in k.states("a"))
+    printer.set_mode(SimulatorMode.ACCEPT)
+    queue.try_now()
+    assert printer.wait_for_labels(1, 15) == (b"^XA^FDasked^FS^XZ",)
+    known.wait(lambda k: k.states("a")[-1] is PrintState.SENT)
+    first, *others = known.drawn
+    assert first == draw("asked")
+    assert set(others) == {None}
+
+
+def test_a_label_that_cannot_be_drawn_fails_for_certain_and_the_next_one_comes_out(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    queue.offer([replace(job("a", b""), document="?"), job("b")])
+    assert printer.wait_for_labels(1, 15) == (DATA,)
+    assert known.states("a") == [PrintState.FAILED]
 
 
 def test_labels_come_out_in_the_order_of_the_decisions(
@@ -155,7 +188,7 @@ def test_a_result_that_cannot_be_stored_is_stored_later_and_the_label_is_sent_on
 
 def test_stopping_does_not_wait_for_a_printer_that_is_absent(known: Known, printer: PrinterSimulator) -> None:
     printer.set_mode(SimulatorMode.REFUSE)
-    queue = PrintQueue("label", TcpTransport(printer.address), record=known.record, tell=known.tell)
+    queue = PrintQueue("label", TcpTransport(printer.address), draw=draw, record=known.record, tell=known.tell)
     queue.start()
     queue.offer([job("a")])
     known.wait(lambda k: PrintState.QUEUED in k.states("a"))

@@ -54,7 +54,7 @@ def label_png() -> bytes:
         decided_at="2026-11-20T14:32",
         rma="RMA-204417",
     )
-    return encode(PrinterLabels(None).document(facts, "en").to_json(), "png")
+    return encode(PrinterLabels(None).order(facts, "en"), "png")
 
 
 def pages() -> dict[str, Callable[[Frame], None]]:

@@ -6,7 +6,11 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class LabelRequested:
-    """A label was put into the print queue; copy 0 is the original."""
+    """A label was put into the print queue; copy 0 is the original.
+
+    Attributes:
+        sha256: of its bytes, in events of releases that drew it before it was queued.
+    """
 
     KIND: ClassVar[str] = "label_requested"
     item_id: str
@@ -17,12 +21,17 @@ class LabelRequested:
 
 @dataclass(frozen=True, slots=True)
 class LabelSent:
-    """Every byte of a label was taken by the transport."""
+    """Every byte of a label was taken by the transport.
+
+    Attributes:
+        sha256: of these bytes, in hexadecimal digits; "" in events of releases that told it when the label was asked for.
+    """
 
     KIND: ClassVar[str] = "label_sent"
     item_id: str
     job: str
     copy: int = 0
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
