@@ -14,7 +14,7 @@ FACTS = ItemLabelFacts(
     "SKU-1",
     Grade.B,
     None,
-    Disposition.REFURBISH,
+    Disposition.REFURB,
     Route.REFURBISH,
     defects=("stain",),
 )
