@@ -1,5 +1,7 @@
 """The one next step in large letters, the state it belongs to, and which command words make sense now."""
 
+from functools import lru_cache
+
 from app.bench.messages import Message, Say, message
 from app.bench.view import Phase, ToteView
 from app.bench.work import Work
@@ -105,39 +107,74 @@ _OPEN_TOTE = frozenset(f"TOTE-OPEN-{route.name}" for route in Route)
 def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | None) -> frozenset[str]:
     """The command words that would do something now."""
     session = work.session
-    words = {"HELP", "LANG-EN", "LANG-RU"}
     if session.person is None:
-        return frozenset(words)
-    words |= {"SIGN-OUT", "UNDO", "BLIND"}
+        return _ALWAYS
+    fit = _words_at(_words_of(item) if item is not None else frozenset(), parcel is not None, session.tote is not None)
     if session.pending is not None:
-        words |= {choice.word for choice in session.pending.choices} | {"CANCEL"}
-    if session.tote is not None:
+        fit |= {choice.word for choice in session.pending.choices} | {"CANCEL"}
+    return fit
+
+
+_ALWAYS = frozenset({"HELP", "LANG-EN", "LANG-RU"})
+
+
+@lru_cache(maxsize=256)
+def _words_at(of_item: frozenset[str], parcel: bool, tote: bool) -> frozenset[str]:  # noqa: FBT001  # what is at hand
+    words = _ALWAYS | of_item | {"SIGN-OUT", "UNDO", "BLIND"}
+    if tote:
         words |= _OPEN_TOTE | {"TOTE-CLOSE"}
-    if parcel is not None:
+    if parcel:
         words |= {"CLOSE", "PARK", "NEXT"}
-    return frozenset(words | (_words_of(item) if item is not None else set()))
+    return words
 
 
-def _words_of(item: ItemState) -> set[str]:
+def _words_of(item: ItemState) -> frozenset[str]:
     if item.conflict:
-        return {"REPRINT"} if item.label_job is not None else set()
+        return frozenset({"REPRINT"}) if item.label_job is not None else frozenset()
+    facts = item.identified
+    return _words_in_state(
+        undecided=item.decided is None,
+        needs=item.needs,
+        countable=not facts.serialised,
+        several=facts.quantity > 1,
+        proposed=item.proposed is not None,
+        held=item.held_reason is not None,
+        label=item.label_job is not None,
+        unconfirmed=item.label_state in {PrintState.UNKNOWN, PrintState.SENT},
+        stowed=item.tote is not None,
+    )
+
+
+@lru_cache(maxsize=512)
+def _words_in_state(
+    *,
+    undecided: bool,
+    needs: str,
+    countable: bool,
+    several: bool,
+    proposed: bool,
+    held: bool,
+    label: bool,
+    unconfirmed: bool,
+    stowed: bool,
+) -> frozenset[str]:
     words: set[str] = set()
-    if item.decided is None:
-        if item.needs:
-            words |= {"NO-SERIAL"} if item.needs == "serial" else set()
+    if undecided:
+        if needs:
+            words |= {"NO-SERIAL"} if needs == "serial" else set()
         else:
             words |= _GRADES | _FUNCTIONS | _DEFECTS
-        if not item.identified.serialised:
+        if countable:
             words |= {"QTY-PLUS"}
-            if item.identified.quantity > 1:
+            if several:
                 words |= {"QTY-MINUS", "SPLIT"}
-        if item.proposed is not None:
+        if proposed:
             words |= _DISPOSE | {"ACCEPT"}
-    words.add("RELEASE" if item.held_reason is not None else "HOLD")
-    if item.label_job is not None:
+    words.add("RELEASE" if held else "HOLD")
+    if label:
         words.add("REPRINT")
-        if item.label_state in {PrintState.UNKNOWN, PrintState.SENT}:
+        if unconfirmed:
             words.add("PRINTED-OK")
-    if item.tote is not None:
+    if stowed:
         words.add("REMOVE")
-    return words
+    return frozenset(words)

@@ -176,4 +176,4 @@ class Message:
 
 def message(say: Say, *, count: int | None = None, **params: object) -> Message:
     """Make a Message; parameters become text here, once."""
-    return Message(say, tuple((name, str(value)) for name, value in params.items()), count)
+    return Message(say, tuple([(name, str(value)) for name, value in params.items()]), count)

@@ -1,10 +1,12 @@
 """The open parcel and its list of rows. A row that shows what it showed before is the very row of the picture before."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from app.bench.view import ParcelView, RowView, Tone
 from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine
+from app.domain.events import ParcelReceived
 from app.domain.item import ItemState
 from app.domain.parcel import ParcelState, received_by_line
 from app.domain.vocabulary import Declared, ItemStatus, Route
@@ -12,36 +14,65 @@ from app.domain.vocabulary import Declared, ItemStatus, Route
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
 
 
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """What a parcel's lines come to; they stay the same from its reception on."""
+
+    clients: tuple[str, ...]
+    return_by: date | None
+    units: int
+    expected: dict[tuple[str, int], int]
+
+
+def _announced(received: ParcelReceived) -> _Announced:
+    lines = received.lines
+    first = min((line.return_by for line in lines if line.return_by), default=None)
+    return _Announced(
+        clients=tuple(dict.fromkeys([line.client for line in lines if line.client])),
+        return_by=date.fromisoformat(first) if first else None,
+        units=sum([line.quantity for line in lines]),
+        expected={(line.rma, line.line): line.quantity for line in lines},
+    )
+
+
 class ParcelList:
     """Makes the picture of the open parcel, and keeps of the last one what has not changed since."""
 
     def __init__(self) -> None:
         self._made: list[tuple[ItemState | ExpectedLine, int | None, bool, RowView]] = []
+        self._announced: tuple[ParcelReceived, _Announced] | None = None
 
     def view(self, work: Work, parcel: ParcelState, items: list[ItemState], current: ItemState | None) -> ParcelView:
         """The parcel with its rows."""
-        lines = parcel.received.lines
-        return_by = min((line.return_by for line in lines if line.return_by), default=None)
+        known = self._announced
+        if known is None or known[0] is not parcel.received:
+            known = self._announced = (parcel.received, _announced(parcel.received))
+        announced = known[1]
+        return_by = announced.return_by
         return ParcelView(
             parcel_id=parcel.parcel_id,
             label=parcel.received.label,
             carrier=parcel.received.carrier,
             rmas=parcel.received.rmas,
-            clients=tuple(dict.fromkeys([line.client for line in lines if line.client])),
-            return_by=return_by,
-            days_left=(date.fromisoformat(return_by) - work.today).days if return_by else None,
+            clients=announced.clients,
+            return_by=return_by.isoformat() if return_by else None,
+            days_left=(return_by - work.today).days if return_by else None,
             blind=parcel.blind,
-            rows=self._rows(work, parcel, items, current),
+            rows=self._rows(work, parcel, items, current, announced.expected),
             units_received=sum([item.identified.quantity for item in items]),
-            units_expected=sum([line.quantity for line in lines]),
+            units_expected=announced.units,
         )
 
     def _rows(
-        self, work: Work, parcel: ParcelState, items: list[ItemState], current: ItemState | None
+        self,
+        work: Work,
+        parcel: ParcelState,
+        items: list[ItemState],
+        current: ItemState | None,
+        expected: dict[tuple[str, int], int],
     ) -> tuple[RowView, ...]:
         """Items in the order they were taken out, then what is still expected."""
         counts = received_by_line(items)
-        expected = {(line.rma, line.line): line.quantity for line in parcel.received.lines}
         current_id = current.item_id if current is not None else None
         rows: list[RowView] = []
         for item in items:

@@ -47,6 +47,7 @@ class Work:
         self.sound = Sound.NONE
         self._today: date | None = None
         self._items: tuple[str, int, list[ItemState]] | None = None
+        self._seen: tuple[int, dict[str, ItemState | None]] = (0, {})
 
     # What the command sees.
 
@@ -72,7 +73,17 @@ class Work:
     def item(self, item_id: str | None = None) -> ItemState | None:
         """An item, by default the current one."""
         wanted = item_id or self.session.item_id
-        return self.desk.item(self.uow, wanted) if wanted else None
+        return self._item(wanted) if wanted else None
+
+    def _item(self, item_id: str) -> ItemState | None:
+        """As `desk.item`; only a new fact changes what was seen before."""
+        recorded = len(self.uow.recorded)
+        if self._seen[0] != recorded:
+            self._seen = (recorded, {})
+        seen = self._seen[1]
+        if item_id not in seen:
+            seen[item_id] = self.desk.item(self.uow, item_id)
+        return seen[item_id]
 
     def parcel(self, parcel_id: str | None = None) -> ParcelState | None:
         """A parcel, by default the open one; where its record gave way to another, that one."""
@@ -121,7 +132,7 @@ class Work:
         for record in self.uow.recorded:
             if isinstance(record.event, ItemIdentified) and record.event.parcel_id == wanted:
                 ids[record.event.item_id] = None
-        return [state for item_id in ids if (state := self.desk.item(self.uow, item_id)) is not None]
+        return [state for item_id in ids if (state := self._item(item_id)) is not None]
 
     def index_of(self, item: ItemState) -> int:
         """The item's number on the screen."""

@@ -1,6 +1,6 @@
 """A parcel: its state as a fold over its events, and how what came stands to what was expected."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -84,9 +84,9 @@ def last_received(history: History) -> Recorded | None:
     return next((r for r in reversed(history) if isinstance(r.event, ParcelReceived)), None)
 
 
-def received_by_line(items: Iterable[ItemState]) -> Counter[tuple[str, int]]:
-    """Units received on each expected line, by (RMA, line)."""
-    counts: Counter[tuple[str, int]] = Counter()
+def received_by_line(items: Iterable[ItemState]) -> defaultdict[tuple[str, int], int]:
+    """Units received on each expected line, by (RMA, line); 0 for any other."""
+    counts: defaultdict[tuple[str, int], int] = defaultdict(int)
     for item in items:
         facts = item.identified
         if facts.declared is Declared.EXPECTED and facts.rma is not None and facts.line is not None:

@@ -77,10 +77,13 @@ def _item_after(known: tuple[History, ItemState | None] | None, history: History
     if known is not None and known[1] is not None:
         folded = len(known[0])
         if len(history) > folded and history[folded - 1] is known[0][-1]:
-            further = history[folded:]
             stream = history[0].stream_id
-            if not any(
-                isinstance(record.event, _LOOKS_BACK) or record.stream_id != stream for record in further
-            ) and all(record.stream_id == stream for record in known[0]):
-                return fold_further(known[1], further)
+            for record in history:
+                if record.stream_id != stream:
+                    return fold_item(history)
+            further = history[folded:]
+            for record in further:
+                if isinstance(record.event, _LOOKS_BACK):
+                    return fold_item(history)
+            return fold_further(known[1], further)
     return fold_item(history)

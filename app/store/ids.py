@@ -3,9 +3,17 @@
 The central server stores them as uuid and hashes their canonical text: no other spelling gives the same hash.
 """
 
+from collections.abc import Callable
+from functools import cache
+
 
 def new_id() -> str:
     """Make one: 36 characters, lower-case."""
+    return str(_maker()())
+
+
+@cache
+def _maker() -> Callable[[], object]:
     from uuid_utils import uuid7
 
-    return str(uuid7())
+    return uuid7

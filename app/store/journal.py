@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 FOLDED_ARRIVAL, FOLDED_MIRROR = "folded_arrival", "folded_mirror"
 """Names of the `meta` values that say how far other benches' events are folded, and of which mirror."""
 
+_TOTES_KEPT = 50
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -220,8 +222,12 @@ class Journal:
             self._open_labels = counts
 
     def lighten(self) -> None:
-        """Drop the histories and states in memory: a shift must not grow without bound. Counts are as good as before."""
-        self._histories.clear()
+        """Drop the histories and states in memory: a shift must not grow without bound. Counts are as good as before.
+
+        Totes stay, unless they have become many: the next parcel's items go into the same ones.
+        """
+        totes = {key: history for key, history in self._histories.items() if key.startswith("tote:")}
+        self._histories = totes if len(totes) <= _TOTES_KEPT else {}
         self._item_ids.clear()
         self.folds.clear()
 

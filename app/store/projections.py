@@ -4,9 +4,9 @@ The bench writes them inside the commit of the facts; `verify` builds them again
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from app.domain.events import ItemIdentified
 from app.domain.history import History
@@ -27,7 +27,7 @@ _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
 
 
-class Counted(Enum):
+class Counted(StrEnum):
     """What counts on the screen hang on."""
 
     PARCELS = "parcels"
@@ -66,8 +66,9 @@ class Projector:
         folds: Folds | None = None,
         *,
         alone: bool = True,
+        new: Collection[str] = (),
     ) -> None:
-        """`folds` are states that may be known already; left out, every state is folded here.
+        """`folds` are states that may be known already; left out, every state is folded here. `new` are keys that have no rows yet.
 
         `alone` says that one stream holds everything: then nothing can race, nothing was received twice, and a parcel is always
         known before its items.
@@ -79,6 +80,7 @@ class Projector:
         self._histories = histories
         self._origin_of = origin_of
         self._alone = alone
+        self._new = new
         self._races = Races(histories, self._folds, self._place_of)
 
     def _place_of(self, stream_id: str) -> tuple[str, str]:
@@ -122,20 +124,23 @@ class Projector:
 
     def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str, items: dict[str, None]) -> set[str]:
         """Write the rows of a parcel; puts items that knew it too late among those to be written. Returns what is to be counted."""
-        history = self._histories(f"parcel:{parcel_id}")
+        key = f"parcel:{parcel_id}"
+        history = self._histories(key)
         record = last_received(history)
         if record is None:
             return self._drop_parcel(connection, parcel_id, items)
         state = self._folds.parcel(history)
         row = parcel_row(record, state, self._origin_of(record.stream_id))
-        written = self._sql.parcel.write(connection, row)
+        new = key in self._new
+        written = self._sql.parcel.write(connection, row, new=new)
         recount = {parcel_id}
         if not self._alone:
             self._races.look_at_parcel(connection, parcel_id)
             recount |= self._merge(connection, parcel_id, state.merged_into if state else None)
             if "received_at" in written.changed:
                 items.update(_items_of(connection, parcel_id))
-        connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
+        if not new:
+            connection.execute("DELETE FROM parcel_line WHERE parcel_id = ?", (parcel_id,))
         if state is None or state.merged_into is not None:
             return recount
         closed = {(m.rma, m.line): m.quantity for m in state.closed.missing} if state.closed else {}
@@ -185,7 +190,8 @@ class Projector:
         return {before[0]} if before is not None else set()
 
     def _write_item(self, connection: sqlite3.Connection, item_id: str) -> ItemWritten:
-        history = self._histories(f"item:{item_id}")
+        key = f"item:{item_id}"
+        history = self._histories(key)
         record = last_identified(history)
         if record is None or not isinstance(record.event, ItemIdentified):
             return self._drop_item(connection, item_id)
@@ -194,7 +200,7 @@ class Projector:
         state = self._folds.item(history)
         row = item_row(record, record.event, state, received_at, self._origin_of(record.stream_id))
         stored = self._rows.item_row_before(history) if self._rows else None
-        written = self._sql.item.write(connection, row, stored)
+        written = self._sql.item.write(connection, row, stored, new=key in self._new)
         if self._rows:
             self._rows.keep_item_row(history, row)
         before = written.before

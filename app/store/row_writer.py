@@ -39,21 +39,26 @@ class RowWriter:
         self._updates: dict[tuple[int, ...], str] = {}
 
     def write(
-        self, connection: sqlite3.Connection, row: tuple[object, ...], before: tuple[object, ...] | None = None
+        self,
+        connection: sqlite3.Connection,
+        row: tuple[object, ...],
+        before: tuple[object, ...] | None = None,
+        *,
+        new: bool = False,
     ) -> Written:
         """Bring the stored row up to this one, given in the table's order of columns.
 
-        `before` is the row as it is stored, where that is known; None asks for it.
+        `before` is the row as it is stored, where that is known; None asks for it, unless the row is known to be `new`.
         """
-        if before is None:
+        if before is None and not new:
             before = connection.execute(self._select, row[:1]).fetchone()
         if before is None:
             connection.execute(self._insert, row)
             return Written(None, frozenset(self._names))
-        differing = tuple(index for index in self._compared if before[index] != row[index])
+        differing = tuple([index for index in self._compared if before[index] != row[index]])
         if differing:
-            connection.execute(self._update(differing), (*(row[index] for index in differing), row[0]))
-        return Written(before, frozenset(self._names[index] for index in differing))
+            connection.execute(self._update(differing), (*[row[index] for index in differing], row[0]))
+        return Written(before, frozenset([self._names[index] for index in differing]))
 
     def _update(self, differing: tuple[int, ...]) -> str:
         found = self._updates.get(differing)

@@ -12,7 +12,7 @@ from app.domain.commands import DrawnLabel
 from app.domain.events import Event, Recorded
 from app.domain.history import History
 from app.domain.lpn import make_lpn, random_series
-from app.store.chain import EventRow, chain_hash
+from app.store.chain import texts_hash
 from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
@@ -61,6 +61,8 @@ class UnitOfWork:
         self.actor = actor
         self.now = now
         self.wall_at = wall_text(now)
+        self._actor = storable(actor)
+        self._hlc = int(now.timestamp() * 1000) << 16
         self.command_id = new_id()
         self.recorded: list[Recorded] = []
         self._rows: list[tuple[object, ...]] = []
@@ -76,63 +78,38 @@ class UnitOfWork:
     def record(self, key: str, event: Event) -> Recorded:
         """Add a fact about a thing; its history includes it from now on."""
         head = self._head
-        hlc = max(int(self.now.timestamp() * 1000) << 16, head.last_hlc + 1)
-        kind = event.KIND
-        of_bench = key.startswith(
-            "bench:"
-        )  # nothing is folded from what happens at the bench itself, and it grows for years
-        seen = () if self._journal.alone or of_bench else heads_to_name(self.history(key), head.stream_id)
-        row = EventRow(
-            stream_id=head.stream_id,
-            seq=head.last_seq + 1,
-            event_id=new_id(),
-            item_key=key,
-            kind=kind,
-            schema_version=SCHEMA_VERSIONS[kind],
-            hlc=hlc,
-            wall_at=self.wall_at,
-            actor=storable(self.actor),
-            command_id=self.command_id,
-            seen=msgspec.json.encode(seen).decode() if seen else "[]",
-            body=encode_event(event),
+        stream_id, seq, event_id, kind = head.stream_id, head.last_seq + 1, new_id(), event.KIND
+        hlc = max(self._hlc, head.last_hlc + 1)
+        # Nothing is folded from what happens at the bench itself, and it grows for years.
+        before = None if key.startswith("bench:") else self.history(key)
+        seen = heads_to_name(before, stream_id) if before and not self._journal.alone else ()
+        version, named, body = SCHEMA_VERSIONS[kind], msgspec.json.encode(seen).decode(), encode_event(event)
+        wall_at, actor, command_id = self.wall_at, self._actor, self.command_id
+        texts = (
+            stream_id,
+            str(seq),
+            event_id,
+            key,
+            kind,
+            str(version),
+            str(hlc),
+            wall_at,
+            actor,
+            command_id,
+            named,
+            body,
         )
-        digest = chain_hash(head.last_hash, row)
+        digest = texts_hash(head.last_hash, texts)
         self._rows.append(
             (
-                row.stream_id,
-                row.seq,
-                row.event_id,
-                key,
-                kind,
-                row.schema_version,
-                hlc,
-                row.wall_at,
-                row.actor,
-                row.command_id,
-                row.seen,
-                row.body,
-                head.last_hash,
-                digest,
+                *(stream_id, seq, event_id, key, kind, version, hlc, wall_at, actor, command_id, named, body),
+                *(head.last_hash, digest),
             )
         )
-        self._head = StreamHead(
-            head.stream_id, head.bench_id, head.site, head.series, head.next_counter, row.seq, digest, hlc
-        )
-        record = Recorded(
-            event_id=row.event_id,
-            stream_id=row.stream_id,
-            seq=row.seq,
-            key=key,
-            kind=kind,
-            wall_at=row.wall_at,
-            actor=row.actor,
-            command_id=row.command_id,
-            event=event,
-            hlc=hlc,
-            seen=seen,
-        )
-        if not of_bench:
-            self._histories[key] = (*self.history(key), record)
+        self._head = StreamHead(stream_id, head.bench_id, head.site, head.series, head.next_counter, seq, digest, hlc)
+        record = Recorded(event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc, seen)
+        if before is not None:
+            self._histories[key] = (*before, record)
         self.recorded.append(record)
         return record
 
@@ -227,7 +204,12 @@ class UnitOfWork:
                     ),
                 )
             projector = Projector(
-                sql, self.history, self._journal.origin_of, self._journal.folds, alone=self._journal.alone
+                sql,
+                self.history,
+                self._journal.origin_of,
+                self._journal.folds,
+                alone=self._journal.alone,
+                new=self._begun,
             )
             changed = projector.write(connection, self._histories)
             if self._jobs:

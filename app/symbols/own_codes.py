@@ -1,6 +1,7 @@
 """The codes that Dockgrade prints itself: LPN, tote, command and badge."""
 
 import re
+from functools import lru_cache
 
 from app.domain.lpn import check_lpn, is_lpn_shape
 from app.symbols.control import PREFIX as COMMAND_PREFIX
@@ -44,7 +45,9 @@ def _lpn(text: str) -> Reading:
     )
 
 
+@lru_cache(maxsize=256)
 def _command(text: str) -> Reading:
+    """The same few dozen are scanned all day."""
     try:
         word = read_control(text)
     except ValueError as error:
