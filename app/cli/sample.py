@@ -26,6 +26,9 @@ LEAD = ("Lead 1", Role.LEAD, "B-SAMPLE-LEAD-01", "4711", "en")
 
 PEOPLE = (INSPECTOR, SECOND, LEAD)
 
+_LOCK = "demo.lock"
+"""Made at each start of a sample site, and left there: what tells it from a bench that somebody works at."""
+
 
 class SampleSite:
     """A home directory with life in it, and devices as long as the `with` lasts.
@@ -39,13 +42,16 @@ class SampleSite:
     """
 
     def __init__(self, home: Home) -> None:
-        """Make the site where there is none yet; one that is there is used as it is."""
+        """Make the site where there is none yet; one that is there is used as it is.
+
+        Raises KnownError when the directory is a bench's own, or cannot be written.
+        """
+        _refuse_a_bench(home)
         self.home = home
         self.scanner = PtyScanner(baud=0 if os.environ.get("DOCKGRADE_FAST_SCANNER") else 9600)
         self.printer = PrinterSimulator()
-        home.path.mkdir(parents=True, exist_ok=True)
         self.today = datetime.now(UTC).date()
-        self._owner = Ownership(home.path / "demo.lock")
+        self._owner = Ownership(home.path / _LOCK)
         self.settings = self._prepare()
 
     def __enter__(self) -> Self:
@@ -102,6 +108,17 @@ class SampleSite:
         settings = load_settings(self.home.settings)
         _add_people(self.home, settings)
         return settings
+
+
+def _refuse_a_bench(home: Home) -> None:
+    """A sample has people whose badges and PIN everybody knows, and puts aside what was played: nothing for a bench at work."""
+    if (home.path / _LOCK).exists() or not (home.settings.exists() or home.journal.exists()):
+        return
+    raise KnownError(
+        f"{home.path} is the home of a bench, not of a sample.",
+        "Choose a folder for the sample with --home; nothing was changed.",
+        exit_code=2,
+    )
 
 
 def _import(home: Home) -> None:

@@ -22,3 +22,12 @@ def test_the_sample_shift_leaves_pictures_labels_reports_and_a_whole_record(dock
     summary = (home / "summary.txt").read_text(encoding="utf-8")
     assert "18 parcels received, 18 closed" in summary
     assert "the record is whole" in summary
+
+
+def test_a_bench_at_work_is_not_made_a_sample(dockgrade: Dockgrade, home: Path) -> None:
+    dockgrade("user", "add", "Inspector 3")
+    before = {path.name: path.read_bytes() for path in home.iterdir() if path.suffix != ".db-shm"}
+    ran = dockgrade("demo", "--headless")
+    assert ran.code == 2
+    assert f"{home} is the home of a bench" in ran.err
+    assert {path.name: path.read_bytes() for path in home.iterdir() if path.suffix != ".db-shm"} == before
