@@ -19,8 +19,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_verify(args: argparse.Namespace) -> int:
     """Exit code 1 when anything does not hold."""
+    from app.cli.journals import need_journal
     from app.store.verify import verify_journal
 
+    need_journal(args.home)
     verdict = verify_journal(args.home.journal)
     if args.json:
         fact({"events": verdict.events, "rows": dict(verdict.rows), "faults": list(verdict.faults)})

@@ -1,8 +1,10 @@
 """The parser of the command line and the way from a command to its exit code."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -62,15 +64,40 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if argv is None else argv
     named = words[0] if words and words[0] in _ROOMS else None
-    args = build_parser(named).parse_args(words)
-    args.home = Home(args.home or default_home())
     try:
-        return int(args.run(args))
+        args = build_parser(named).parse_args(words)
+        args.home = Home(args.home or default_home())
+        code = int(args.run(args))
+        print(end="", flush=True)  # what the last lines meet is told here, not by the interpreter at its end
     except KnownError as err:
         explain(err)
         return err.exit_code
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read it has seen enough
+        _write_nowhere()
         return 0
+    except OSError as err:
+        if err.filename is None:
+            _write_nowhere()
+        explain(_in_words(err))
+        return 3
+    return code
+
+
+def _in_words(err: OSError) -> KnownError:
+    """What the system refused. Where no command knows better: a folder that is closed, a disk or a pipe that takes no more."""
+    what = "Standard output or a file" if err.filename is None else f"{err.filename}"
+    return KnownError(
+        f"{what} cannot be used: {err.strerror or err}.",
+        "Check its name, that this user may read and write it, and that there is room on the disk.",
+    )
+
+
+def _write_nowhere() -> None:
+    """Let the interpreter's own last attempt to write, at its end, fail no more."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

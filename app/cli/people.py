@@ -106,14 +106,11 @@ def _show_badge(args: argparse.Namespace, name: str, role: Role, badge: str) -> 
 
 def run_list(args: argparse.Namespace) -> int:
     """Print everybody."""
-    from app.store.engine import connect_reader
+    from app.cli.journals import reading
     from app.store.people import all_people
 
-    connection = connect_reader(args.home.journal)
-    try:
+    with reading(args.home) as connection:
         people = all_people(connection)
-    finally:
-        connection.close()
     for person in people:
         if args.json:
             fact(

@@ -18,9 +18,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_label(args: argparse.Namespace) -> int:
     """Write the label that was made last for this LPN."""
+    from app.cli.journals import reading
     from app.domain.lpn import check_lpn
     from app.labels.maker import encode
-    from app.store.engine import connect_reader
     from app.store.print_jobs import newest_job_of_lpn
 
     language = ENCODINGS.get(args.out.suffix.lower())
@@ -36,11 +36,8 @@ def run_label(args: argparse.Namespace) -> int:
         raise KnownError(
             str(err), "Scan or type the number that stands below the label's barcode.", exit_code=2
         ) from err
-    connection = connect_reader(args.home.journal)
-    try:
+    with reading(args.home) as connection:
         job = newest_job_of_lpn(connection, lpn)
-    finally:
-        connection.close()
     if job is None:
         raise KnownError(f"No label was made for {lpn} on this bench.", "Decide the item first.", exit_code=1)
     try:

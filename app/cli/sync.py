@@ -132,9 +132,12 @@ def _watch(args: argparse.Namespace) -> int:
 
 def run_status(args: argparse.Namespace) -> int:
     """What is not yet on the server, the last contact, what is wrong. Exit code 1 when something is."""
+    from app.cli.journals import need_journal
     from app.sync.overview import overview
 
-    found = overview(args.home, load_settings(args.home.settings))
+    settings = load_settings(args.home.settings)
+    need_journal(args.home)
+    found = overview(args.home, settings)
     if args.json:
         fact({"joined": found.joined, "server": found.server, "agent": found.agent, **found.status.line()})
     elif not found.joined:
@@ -147,12 +150,14 @@ def run_status(args: argparse.Namespace) -> int:
 
 def run_join(args: argparse.Namespace) -> int:
     """Join, and say what to do about series of license plate numbers that belong to somebody else."""
+    from app.cli.journals import need_journal
     from app.sync.join import join, parse_token
     from app.sync.secret import SecretStore
     from app.sync.serve import only_agent
 
     settings = load_settings(args.home.settings)
     token = parse_token(sys.stdin.readline() if args.token == "-" else args.token)  # noqa: S105  # no password
+    need_journal(args.home)
     with only_agent(args.home):
         joined = join(args.home, settings, token, SecretStore(args.home.secret, use_keyring=not args.no_keyring))
     if args.json:

@@ -3,8 +3,10 @@
 import argparse
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +55,7 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
 
     _need_display()
     company = company or Company()
+    running: list[Core] = []
 
     def start(bridge: "Bridge") -> "Core":
         from app.log import start_log
@@ -60,20 +63,51 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
 
         start_log(home.logs)
         core = SiteCore(home, settings, bridge, company.on_view)
+        running.append(core)
         company.on_start()
         return core
 
+    def end() -> None:
+        company.on_stop()
+        for core in running:
+            core.stop()
+
     try:
-        return run_window(
-            start,
-            bench=settings.bench.id,
-            preferences=read_preferences(home, settings),
-            save=lambda preferences: write_preferences(home, preferences),
-            wedges=wedge_settings(settings),
-            fullscreen=fullscreen,
-        )
+        with _ended_from_outside(end):
+            return run_window(
+                start,
+                bench=settings.bench.id,
+                preferences=read_preferences(home, settings),
+                save=lambda preferences: write_preferences(home, preferences),
+                wedges=wedge_settings(settings),
+                fullscreen=fullscreen,
+            )
     finally:
         company.on_stop()
+
+
+@contextmanager
+def _ended_from_outside(end: Callable[[], None]) -> Iterator[None]:
+    """Ctrl+C in the terminal, or a request to terminate: stop what is behind the window, then leave.
+
+    An exception out of a signal would reach no further than the slot of Qt that was running. A second request ends it at once.
+    """
+
+    def leave(number: int, _: object) -> None:
+        for other in before:
+            signal.signal(other, signal.SIG_DFL)
+        end()
+        print("Stopped.", file=sys.stderr, flush=True)
+        os._exit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def wedge_settings(settings: Settings) -> "tuple[WedgeSettings, ...]":
