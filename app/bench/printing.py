@@ -148,6 +148,12 @@ def lpn_scanned(work: Work, lpn: str) -> tuple[str, str, bool] | None:
     return (*(standing or rows)[0], len(standing) > 1) if rows else None
 
 
+def _gave_way(work: Work, item_id: str, job: str) -> bool:
+    """Whether another bench has taken the label back or asked for another one since, while this one waited for its printer."""
+    item = work.item(item_id)
+    return item is None or (item.label_job != job and not item.conflict)
+
+
 def record_result(work: Work, result: RecordPrintResult) -> bool:
     """Take over what the print thread found out. False when the label was voided meanwhile and must not be sent."""
     row = work.desk.journal.connection.execute(
@@ -157,6 +163,9 @@ def record_result(work: Work, result: RecordPrintResult) -> bool:
         return False
     item_id, lpn, copy, state, sha256 = row
     if state not in _BEFORE[result.state]:
+        return False
+    if result.state is PrintState.SENDING and _gave_way(work, item_id, result.job):
+        void_job(work, result.job)
         return False
     work.uow.change_job(result.job, result.state, result.detail)
     if result.drawn is not None:
