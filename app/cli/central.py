@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.cli import central_data
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
+from app.errors import KnownError
 
 if TYPE_CHECKING:
     from app.sync.central.schema import SchemaState
@@ -17,7 +18,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verbs = central.add_subparsers(dest="verb", metavar="VERB", required=True)
     init = verbs.add_parser("init", help="make the tables in a database; where they are, nothing is changed")
     init.add_argument(
-        "--engine", choices=["postgresql", "citus"], default="postgresql", help="citus spreads the tables"
+        "--engine",
+        choices=["postgresql", "citus"],
+        help="what a new schema is made for (postgresql); citus spreads the tables",
     )
     init.set_defaults(run=run_init)
     upgrade = verbs.add_parser("upgrade", help="bring the tables up to this release; benches go on meanwhile")
@@ -33,15 +36,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     enrol.add_argument("--replaces", metavar="BENCH", help="the same computer's name before; that bench is shut out")
     enrol.set_defaults(run=run_enrol)
     disable = verbs.add_parser("disable", help="shut a bench out; `enrol` lets it in again")
-    disable.add_argument("bench", metavar="BENCH")
+    disable.add_argument("bench", metavar="BENCH", help="the bench's id in its settings.toml")
     disable.set_defaults(run=run_disable)
     for parser in (enrol, disable):
-        parser.add_argument("--site", required=True)
+        parser.add_argument("--site", required=True, help='the bench\'s site in its settings.toml, e.g. "TMP1"')
     for parser in (init, upgrade, restored, enrol, disable):
-        parser.add_argument(
-            "--url", required=True, help="postgresql://user@host:5432/database; the password may come from PGPASSWORD"
-        )
-        parser.add_argument("--json", action="store_true")
+        central_data.add_url(parser)
+        parser.add_argument("--json", action="store_true", help=JSON_HELP)
     central_data.add_commands(verbs)
 
 
@@ -49,7 +50,13 @@ def run_init(args: argparse.Namespace) -> int:
     """Make the schema."""
     from app.sync.central.schema import SCHEMA_VERSION, init
 
-    state = init(args.url, args.engine)
+    state = init(args.url, args.engine or "postgresql")
+    if args.engine not in {None, state.engine}:
+        raise KnownError(
+            f"Expected a central schema for {args.engine}, found one for {state.engine}; nothing was changed.",
+            f"Leave it as it is (--engine {state.engine}), or name another database.",
+            exit_code=1,
+        )
     if args.json:
         _tell(state)
     elif state.changed:

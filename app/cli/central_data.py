@@ -2,11 +2,12 @@
 
 import argparse
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.imports import StopRequest, add_file_options, require_file, show_progress, tell_result
-from app.cli.output import ProgressLine, fact
+from app.cli.output import JSON_HELP, ProgressLine, fact
 from app.errors import KnownError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.sync.central.projector import Step
 
 _WEB = ("http://", "https://")
+_LONGEST_PATIENCE_S = 86_400
 
 
 def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,29 +33,66 @@ def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     project.add_argument("--watch", action="store_true", help="go on for ever, looking every second")
     project.add_argument("--share", default="1/1", metavar="K/N", help="the K-th of N workers that divide the work")
     project.add_argument("--refold", action="store_true", help="begin from the first event")
-    project.add_argument("--json", action="store_true")
+    project.add_argument("--json", action="store_true", help=JSON_HELP)
     project.set_defaults(run=run_project)
     export = verbs.add_parser("export", help="tell other systems what happened, as JSON lines, at least once")
-    export.add_argument("--out", required=True, metavar="DIR|URL", help="a folder for files, or an http(s) address")
+    export.add_argument(
+        "--out", required=True, type=_place, metavar="DIR|URL", help="a folder for files, or an http(s) address"
+    )
     export.add_argument("--since", metavar="CURSOR", help="`start`, or a cursor; else where the last export ended")
     export.add_argument("--cursor-file", type=Path, metavar="FILE", help="keeps the cursor of an http(s) address")
     export.add_argument("--dead-letter", type=Path, metavar="FILE", help="for facts that the address refuses")
     export.add_argument("--header-file", type=Path, metavar="FILE", help="lines `Name: value` to send along")
     export.add_argument("--batch", type=_positive, default=1, metavar="N", help="facts in one request (1)")
-    export.add_argument("--patience", type=float, default=120, metavar="SECONDS", help="how long to try again (120)")
-    export.add_argument("--json", action="store_true")
+    export.add_argument("--patience", type=_seconds, default=120, metavar="SECONDS", help="how long to try again (120)")
+    export.add_argument("--json", action="store_true", help=JSON_HELP)
     export.set_defaults(run=run_export)
     for parser in (publish, project, export):
-        parser.add_argument(
-            "--url", required=True, help="postgresql://user@host:5432/database; the password may come from PGPASSWORD"
-        )
+        add_url(parser)
+
+
+def add_url(parser: argparse.ArgumentParser) -> None:
+    """Add the address of the central database."""
+    parser.add_argument(
+        "--url",
+        required=True,
+        type=_address,
+        help="postgresql://user@host:5432/database; the password may come from PGPASSWORD",
+    )
+
+
+def _address(text: str) -> str:
+    """For libpq an empty address is this machine's own server, which nobody means who forgot to set a variable."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected postgresql://user@host:5432/database, got nothing")
+    return text
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"expected 1 or more, got {number}")
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of 1 or more, got {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= float(text) <= _LONGEST_PATIENCE_S:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"expected seconds from 0 to {_LONGEST_PATIENCE_S}, got {text!r}")
+
+
+def _place(text: str) -> str:
+    """A folder, or an address that begins with http:// or https://."""
+    scheme, found, rest = text.partition("://")
+    if found and f"{scheme.lower()}://" in _WEB:
+        return f"{scheme.lower()}://{rest}"
+    if found:
+        raise argparse.ArgumentTypeError(f"expected a folder, http:// or https://, got {scheme}://")
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a folder or an http(s) address, got nothing")
+    if Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"expected a folder, got the file {text}")
+    return text
 
 
 def run_publish(args: argparse.Namespace) -> int:
@@ -75,11 +114,11 @@ def run_publish(args: argparse.Namespace) -> int:
             cancelled=lambda: stop.made,
         )
     line.end()
-    tell_result(done.result, as_json=args.json)
+    tell_result(done.result, as_json=args.json, why_strict="--strict" if args.strict else "--full")
     if args.json:
         fact({"event": "published", "removed": done.removed, "last_seq": done.last_seq})
     elif done.removed:
-        print(f"{done.removed} taken out.")
+        print(f"{done.removed} would be taken out." if args.dry_run else f"{done.removed} taken out.")
     return 1 if done.result.bad_count or done.result.cancelled else 0
 
 

@@ -4,7 +4,7 @@ import argparse
 import queue
 import time
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
 from app.errors import KnownError
 from app.settings import load_settings
 
@@ -21,7 +21,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     test = verbs.add_parser("test", help="send a test label to each printer of the settings")
     test.set_defaults(run=run_test)
     for parser in (listing, monitor, test):
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help=JSON_HELP)
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -2,13 +2,13 @@
 
 import argparse
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     verify = commands.add_parser("verify", help="check the hash chain and rebuild every projection")
-    verify.add_argument("--json", action="store_true")
+    verify.add_argument("--json", action="store_true", help=JSON_HELP)
     verify.set_defaults(run=run_verify)
     report = commands.add_parser("report", help="make a report")
     from reports.command import add_arguments

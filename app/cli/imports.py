@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from app.cli.output import ProgressLine, fact
+from app.cli.output import JSON_HELP, ProgressLine, fact
 from app.errors import KnownError
 from app.settings import Home, default_home
 
@@ -25,12 +25,23 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def add_file_options(parser: argparse.ArgumentParser) -> None:
     """Add what names a file, whose it is and how strictly it is taken."""
-    parser.add_argument("kind", choices=("products", "returns"))
-    parser.add_argument("file", type=Path, metavar="FILE.csv")
-    parser.add_argument("--client", help="whose data it is, for rows that do not say")
+    parser.add_argument("kind", choices=("products", "returns"), help="what the rows are")
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="CSV in UTF-8; the first line names the columns")
+    parser.add_argument(
+        "--client",
+        type=_name,
+        metavar="NAME",
+        help="whose data it is, for rows that do not say; a row of another is bad",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--strict", action="store_true", help="refuse the whole file for one bad row")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a name, got nothing")
+    return text.strip()
 
 
 class StopRequest:
@@ -84,13 +95,15 @@ def _check_home(home: Home) -> None:
         return
     raise KnownError(
         f"There is no home directory {home.path}.",
-        f"Check its name, or begin a new bench there with: dockgrade run --home {home.path}",
+        f"Check its name, or make it with a settings.toml in it; then dockgrade run --home {home.path} opens the bench.",
         exit_code=1,
     )
 
 
 def require_file(path: Path) -> None:
-    """Refuse a name that nothing has."""
+    """Refuse a name that nothing has, or a folder."""
+    if path.is_dir():
+        raise KnownError(f"Expected a CSV file, got the folder {path}.", "Name a file in it.", exit_code=2)
     if not path.is_file():
         raise KnownError(f"There is no file {path}.", "Check the name and the folder.", exit_code=2)
 
@@ -101,12 +114,12 @@ def show_progress(line: ProgressLine, progress: "Progress") -> None:
     line.show(progress.rows, None, f"rows, {percent} % {progress.phase}, {progress.rows_per_s:,.0f} a second")
 
 
-def tell_result(result: "ImportResult", *, as_json: bool) -> None:
-    """Print what became of a file, bad rows first."""
+def tell_result(result: "ImportResult", *, as_json: bool, why_strict: str = "--strict") -> None:
+    """Print what became of a file, bad rows first; `why_strict` is the option that lets no bad row pass."""
     if as_json:
         _as_json(result)
     else:
-        _as_text(result)
+        _as_text(result, why_strict)
 
 
 def _as_json(result: "ImportResult") -> None:
@@ -129,7 +142,7 @@ def _as_json(result: "ImportResult") -> None:
     )
 
 
-def _as_text(result: "ImportResult") -> None:
+def _as_text(result: "ImportResult", why_strict: str) -> None:
     shown = list(dict.fromkeys(row.line for row in result.bad))[:SHOWN_BAD_ROWS]
     for row in result.bad:
         if row.line not in shown:
@@ -146,7 +159,7 @@ def _as_text(result: "ImportResult") -> None:
         print(f"Stopped after {result.read} rows. Nothing was changed.")
     elif result.refused:
         print(
-            f"Refused: {result.bad_count} of {result.read} rows are bad, and --strict was asked for. Nothing was changed."
+            f"Refused: {result.bad_count} of {result.read} rows are bad, and {why_strict} takes no such file. Nothing was changed."
         )
     elif result.dry_run:
         print(f"{result.read} rows read; an import would mean {counts}. Nothing was changed.")

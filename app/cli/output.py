@@ -3,8 +3,11 @@
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from app.errors import KnownError
+
+JSON_HELP = "one JSON object a line on standard output"
 
 
 def explain(err: KnownError) -> None:
@@ -17,6 +20,16 @@ def explain(err: KnownError) -> None:
 def fact(values: Mapping[str, object]) -> None:
     """Print one JSON object as a line."""
     print(json.dumps(values, ensure_ascii=False, default=str), flush=True)
+
+
+def need_place(out: Path) -> None:
+    """Refuse a file to write whose folder is not there, or whose name a folder has. Raises KnownError."""
+    if not out.parent.is_dir():
+        raise KnownError(f"There is no folder {out.parent}.", "Make it, or choose another with --out.")
+    if out.is_dir():
+        raise KnownError(
+            f"Expected the name of a file in --out, got the folder {out}.", f"Write {out / 'NAME'}.", exit_code=2
+        )
 
 
 class ProgressLine:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
 from app.domain.vocabulary import Role
 from app.errors import KnownError
 from app.settings import Home, load_settings
 
 LANGUAGES = ("en", "ru")
+_NAMED = "as 'user list' shows it"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,26 +21,30 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     user = commands.add_parser("user", help="people and their badges")
     verbs = user.add_subparsers(dest="verb", metavar="VERB", required=True)
     add = verbs.add_parser("add", help="add a person and print the badge code, once")
-    add.add_argument("name")
-    add.add_argument("--role", choices=[role.value for role in Role], default=Role.INSPECTOR.value)
+    add.add_argument("name", help="as it shall stand on the screen and in the record")
+    add.add_argument(
+        "--role", choices=[role.value for role in Role], default=Role.INSPECTOR.value, help="inspector when left out"
+    )
     add.add_argument("--pin", help="4 to 8 digits; leads and admins need one")
-    add.add_argument("--language", choices=LANGUAGES, default="en")
+    add.add_argument("--language", choices=LANGUAGES, default="en", help="of the screen for this person (en)")
     add.set_defaults(run=run_add)
     listing = verbs.add_parser("list", help="everybody")
     listing.set_defaults(run=run_list)
-    badge = verbs.add_parser("badge", help="give a new badge; the old one is void")
-    badge.add_argument("name")
+    badge = verbs.add_parser(
+        "badge", help="give a new badge; the old one is void, and a disabled person is let in again"
+    )
+    badge.add_argument("name", help=_NAMED)
     badge.set_defaults(run=run_badge)
     role = verbs.add_parser("role", help="change a role")
-    role.add_argument("name")
-    role.add_argument("role", choices=[role.value for role in Role])
+    role.add_argument("name", help=_NAMED)
+    role.add_argument("role", choices=[role.value for role in Role], help="leads and admins need a PIN")
     role.add_argument("--pin", help="set a PIN at the same time")
     role.set_defaults(run=run_role)
     disable = verbs.add_parser("disable", help="let a person in no more")
-    disable.add_argument("name")
+    disable.add_argument("name", help=_NAMED)
     disable.set_defaults(run=run_disable)
     for parser in (add, listing, badge, role, disable):
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help=JSON_HELP)
 
 
 @contextmanager
@@ -147,13 +152,21 @@ def run_role(args: argparse.Namespace) -> int:
     changes: dict[str, object] = {"role": Role(args.role)}
     if args.pin:
         changes["pin_hash"] = hash_pin(args.pin)
-    _change(args.home, args.name, **changes)
+    role = _change(args.home, args.name, **changes)
+    if args.json:
+        fact({"name": args.name, "role": role.value})
+    else:
+        print(f"{args.name} is {role.value} now.")
     return 0
 
 
 def run_disable(args: argparse.Namespace) -> int:
     """Let a person in no more."""
-    _change(args.home, args.name, disabled=True)
+    role = _change(args.home, args.name, disabled=True)
+    if args.json:
+        fact({"name": args.name, "role": role.value, "disabled": True})
+    else:
+        print(f"{args.name} is let in no more; 'user badge' gives a new badge and lets in again.")
     return 0
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -12,8 +12,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verbs = policy.add_subparsers(dest="verb", metavar="VERB", required=True)
     for verb, words in (("check", "say what is wrong with a document"), ("show", "print its rules in order")):
         parser = verbs.add_parser(verb, help=words)
-        parser.add_argument("file", type=Path, metavar="FILE.toml")
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("file", type=Path, metavar="FILE.toml", help="such as policy/NAME.toml in a bench's home")
+        parser.add_argument("--json", action="store_true", help=JSON_HELP)
         parser.set_defaults(run=run_check if verb == "check" else run_show)
 
 

@@ -1,8 +1,10 @@
 """`label`: an item's label as ZPL, PDF or picture."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
+from app.cli.output import need_place
 from app.errors import KnownError
 
 ENCODINGS = {".zpl": "zpl", ".pdf": "pdf", ".png": "png"}
@@ -11,8 +13,8 @@ ENCODINGS = {".zpl": "zpl", ".pdf": "pdf", ".png": "png"}
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     label = commands.add_parser("label", help="write an item's label to a file")
-    label.add_argument("lpn", metavar="LPN")
-    label.add_argument("--out", type=Path, required=True, metavar="FILE.zpl|.pdf|.png")
+    label.add_argument("lpn", metavar="LPN", help="the number below the label's barcode")
+    label.add_argument("--out", type=Path, required=True, metavar="FILE.zpl|.pdf|.png", help="the file to write")
     label.set_defaults(run=run_label)
 
 
@@ -30,6 +32,7 @@ def run_label(args: argparse.Namespace) -> int:
             "Choose another name.",
             exit_code=2,
         )
+    need_place(args.out)
     try:
         lpn = check_lpn(args.lpn).lpn
     except ValueError as err:
@@ -40,9 +43,16 @@ def run_label(args: argparse.Namespace) -> int:
         job = newest_job_of_lpn(connection, lpn)
     if job is None:
         raise KnownError(f"No label was made for {lpn} on this bench.", "Decide the item first.", exit_code=1)
+    draft = args.out.with_name(f".{args.out.name}.part")
     try:
-        args.out.write_bytes(encode(job.document, language))
+        draft.write_bytes(encode(job.document, language))
+        draft.replace(args.out)
     except OSError as err:
-        raise KnownError(f"{args.out} cannot be written: {err}.", "Choose another folder.") from err
+        with suppress(OSError):
+            draft.unlink()
+        raise KnownError(
+            f"{args.out} cannot be written: {err.strerror}.",
+            "Check space and rights, or choose another place with --out.",
+        ) from err
     print(f"{args.out}: label of {lpn}, copy {job.copy}")
     return 0

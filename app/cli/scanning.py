@@ -4,20 +4,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact, need_place
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     identify = commands.add_parser("identify", help="what a scanned text means")
     identify.add_argument("text", nargs="*", metavar="TEXT", help="without any, one text a line on standard input")
-    identify.add_argument("--json", action="store_true")
+    identify.add_argument("--json", action="store_true", help=JSON_HELP)
     identify.set_defaults(run=run_identify)
     sheet = commands.add_parser("sheet", help="command barcodes")
     form = sheet.add_mutually_exclusive_group(required=True)
-    form.add_argument("--out", type=Path, metavar="FILE.pdf")
-    form.add_argument("--json", action="store_true")
-    sheet.add_argument("--language", default="en", choices=("en", "ru"))
+    form.add_argument("--out", type=Path, metavar="FILE.pdf", help="the file to write")
+    form.add_argument("--json", action="store_true", help=JSON_HELP)
+    sheet.add_argument("--language", default="en", choices=("en", "ru"), help="of the words on the sheet (en)")
     sheet.set_defaults(run=run_sheet)
 
 
@@ -57,6 +57,7 @@ def run_sheet(args: argparse.Namespace) -> int:
         return 0
     from app.cli.sheets import write_sheet
 
+    need_place(args.out)
     pages = write_sheet(args.out, args.language)
     print(f"{args.out}: {pages} pages")
     return 0

@@ -18,7 +18,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     demo = commands.add_parser("demo", help="a sample site with simulated devices")
     demo.add_argument("--headless", action="store_true", help="play the sample shift without a display")
     demo.add_argument("--play", action="store_true", help="play the sample shift in the window")
-    demo.add_argument("--fullscreen", action="store_true")
+    demo.add_argument("--fullscreen", action="store_true", help="without a frame, over the whole screen")
     demo.set_defaults(run=run_demo)
 
 

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.cli.output import fact
+from app.cli.output import JSON_HELP, fact
 from app.errors import KnownError
 from app.settings import Home, Settings, load_settings
 
@@ -30,16 +30,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     how.add_argument("--once", action="store_true", help="send and fetch all there is, then end")
     how.add_argument("--watch", action="store_true", help="go on until stopped")
     parser.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=JSON_HELP)
     parser.set_defaults(run=run_sync)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     status = verbs.add_parser("status", help="how far this bench is; needs no server")
-    status.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    status.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=JSON_HELP)
     status.set_defaults(run=run_status)
     join = verbs.add_parser("join", help="join a central database with a token from 'dockgrade central enrol'")
     join.add_argument("token", metavar="TOKEN", help="the token; - reads it from standard input")
     join.add_argument("--no-keyring", action="store_true", help="keep the password in a file of the home directory")
-    join.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    join.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=JSON_HELP)
     join.set_defaults(run=run_join)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     run = commands.add_parser("run", help="open the bench")
-    run.add_argument("--fullscreen", action="store_true")
+    run.add_argument("--fullscreen", action="store_true", help="without a frame, over the whole screen")
     run.set_defaults(run=run_bench)
 
 

@@ -1,7 +1,10 @@
 """`dockgrade central` as an administrator calls it."""
 
+from pathlib import Path
+
 import pytest
 
+from tests.bench.benches import PRODUCTS
 from tests.cli.conftest import Dockgrade
 from tests.postgres import Database, open_token
 
@@ -44,3 +47,62 @@ def test_a_fault_is_told_with_its_next_step_and_without_the_password(
     assert dockgrade("central", "init", "--url", "mysql://x:s3cret@y/z").code == 2
     assert "s3cret" not in dockgrade("central", "init", "--url", "mysql://x:s3cret@y/z").err
     assert dockgrade("central", "enrol", "B07", "--url", blank_database.url).code == 2
+
+
+def test_a_schema_for_another_engine_is_not_taken_for_the_one_asked_for(
+    dockgrade: Dockgrade, central_database: Database
+) -> None:
+    ran = dockgrade("central", "init", "--url", central_database.url, "--engine", "citus")
+    assert ran.code == 1
+    assert "Expected a central schema for citus, found one for postgresql; nothing was changed." in ran.err
+    assert dockgrade("central", "init", "--url", central_database.url).code == 0
+
+
+def test_publishing_says_what_it_would_do_and_why_it_refuses(
+    dockgrade: Dockgrade, central_database: Database, tmp_path: Path
+) -> None:
+    url = ("--url", central_database.url)
+    everything, less, bad = tmp_path / "all.csv", tmp_path / "less.csv", tmp_path / "bad.csv"
+    everything.write_text(PRODUCTS, encoding="utf-8")
+    header, first, *_ = PRODUCTS.splitlines(keepends=True)
+    less.write_text(header + first, encoding="utf-8")
+    bad.write_text(header + first + "BAD,6430000000048,Wrong,home,Nordkap,1,EUR,1,no,no,no,yes,no,\n", encoding="utf-8")
+    assert dockgrade("central", "publish", "products", everything, *url).code == 0
+    assert "would be taken out." in dockgrade("central", "publish", "products", less, *url, "--full", "--dry-run").out
+    assert "--full takes no such file" in dockgrade("central", "publish", "products", bad, *url, "--full").out
+    assert "--strict takes no such file" in dockgrade("central", "publish", "products", bad, *url, "--strict").out
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--out", ""), "expected a folder or an http(s) address, got nothing"),
+        (("--out", "ftp://wms.example/returns"), "expected a folder, http:// or https://, got ftp://"),
+        (("--out", __file__), f"expected a folder, got the file {__file__}"),
+        (("--out", "x", "--patience", "nan"), "expected seconds from 0 to 86400, got 'nan'"),
+        (("--out", "x", "--patience", "-1"), "expected seconds from 0 to 86400, got '-1'"),
+        (("--out", "x", "--batch", "many"), "expected a whole number of 1 or more, got 'many'"),
+        (("--out", "x", "--url", ""), "expected postgresql://user@host:5432/database, got nothing"),
+    ],
+)
+def test_an_export_that_nobody_can_mean_is_refused_before_anything_is_written(
+    option: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from app.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["central", "export", "--url", "postgresql://me@127.0.0.1:1/x", *option])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_address_in_capital_letters_is_one_all_the_same() -> None:
+    from app.cli.central_data import _place
+
+    assert _place("HTTPS://wms.example/Returns") == "https://wms.example/Returns"

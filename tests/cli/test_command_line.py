@@ -263,3 +263,74 @@ def test_a_machine_without_a_display_is_told_so_in_words(home: Path) -> None:
         )
         assert done.returncode == 3
         assert "display" in done.stderr
+
+
+def test_every_option_and_word_of_every_command_is_explained() -> None:
+    import argparse
+
+    from app.cli.main import build_parser
+
+    def unexplained(parser: argparse.ArgumentParser) -> list[str]:
+        found = []
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                found += [name for child in action.choices.values() for name in unexplained(child)]
+            elif not action.help:
+                found.append(f"{parser.prog} {action.dest}")
+        return found
+
+    assert unexplained(build_parser()) == []
+
+
+def test_a_change_of_a_person_is_told(dockgrade: Dockgrade) -> None:
+    dockgrade("user", "add", "Inspector 3")
+    assert dockgrade("user", "role", "Inspector 3", "lead", "--pin", "4711").out == "Inspector 3 is lead now.\n"
+    assert dockgrade("user", "disable", "Inspector 3", "--json").facts == [
+        {"name": "Inspector 3", "role": "lead", "disabled": True}
+    ]
+
+
+@pytest.mark.parametrize("command", [("label", "R0000000000J"), ("sheet",)])
+def test_a_file_that_cannot_be_there_is_refused_in_words(
+    dockgrade: Dockgrade, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    ran = dockgrade(*command, "--out", tmp_path / "none" / "x.pdf")
+    assert (ran.code, ran.err.splitlines()[0]) == (3, f"dockgrade: There is no folder {tmp_path / 'none'}.")
+    folder = tmp_path / "folder.pdf"
+    folder.mkdir()
+    ran = dockgrade(*command, "--out", folder)
+    assert ran.code == 2
+    assert f"got the folder {folder}" in ran.err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_label_that_does_not_fit_leaves_the_file_that_was_there(
+    worked: BenchWalk, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import main
+
+    with sqlite3.connect(home / "journal.db") as connection:
+        (lpn,) = connection.execute("SELECT lpn FROM item").fetchone()
+    connection.close()
+    out = home / "label.zpl"
+    out.write_bytes(b"before")
+
+    def half(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:10])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    assert main(["label", lpn, "--out", str(out), "--home", str(home)]) == 3
+    assert f"{out} cannot be written: No space left on device." in capsys.readouterr().err
+    assert out.read_bytes() == b"before"
+    assert [path.name for path in home.glob("*label.zpl*")] == ["label.zpl"]
+
+
+def test_a_folder_or_a_client_without_a_name_is_not_imported(dockgrade: Dockgrade, tmp_path: Path) -> None:
+    ran = dockgrade("import", "products", tmp_path)
+    assert ran.code == 2
+    assert f"Expected a CSV file, got the folder {tmp_path}." in ran.err
+    ran = dockgrade("import", "products", tmp_path / "x.csv", "--client", " ")
+    assert ran.code == 2
+    assert "--client: expected a name, got nothing" in ran.err
