@@ -3,10 +3,14 @@
 import argparse
 import queue
 import time
+from typing import TYPE_CHECKING
 
 from app.cli.output import JSON_HELP, fact
 from app.errors import KnownError
 from app.settings import load_settings
+
+if TYPE_CHECKING:
+    from devices.events import FrameRejected, LinkChanged
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,6 +54,7 @@ def run_monitor(args: argparse.Namespace) -> int:
     """Listen to every serial scanner until the time is over or Ctrl+C."""
     from app.bench.scans import shown
     from app.bootstrap import serial_settings
+    from app.cli.patterns import rma_pattern
     from app.symbols.parse import identify
     from devices.events import ScannerEvent, ScanReceived
     from devices.scanners.serial_scanner import SerialScanner
@@ -58,6 +63,7 @@ def run_monitor(args: argparse.Namespace) -> int:
     serial = [scanner for scanner in settings.scanner if scanner.kind == "serial"]
     if not serial:
         raise KnownError("The settings name no serial scanner.", 'Add a [[scanner]] with kind = "serial".', exit_code=1)
+    pattern = rma_pattern(settings, args.home.settings)
     events: queue.SimpleQueue[ScannerEvent] = queue.SimpleQueue()
     scanners = [SerialScanner(serial_settings(scanner), events.put) for scanner in serial]
     until = None if args.seconds is None else time.monotonic() + args.seconds
@@ -69,22 +75,71 @@ def run_monitor(args: argparse.Namespace) -> int:
                 event = events.get(timeout=0.2)
             except queue.Empty:
                 continue
-            hidden = isinstance(event, ScanReceived) and event.text[:2].upper() == "B-"
-            if not isinstance(event, ScanReceived) or hidden:
-                text = shown(event.text) if isinstance(event, ScanReceived) else repr(event)
-                fact({"event": text}) if args.json else print(text)
+            if not isinstance(event, ScanReceived):
+                told = _facts(event)
+                fact(told) if args.json else print(_words(told), flush=True)
                 continue
-            found = identify(event.text, event.aim)
+            if event.text[:2].upper() == "B-":
+                hidden = shown(event.text)
+                if args.json:
+                    fact({"scanner": event.scanner, "aim": event.aim, "text": hidden})
+                else:
+                    print(f"{event.scanner}: {event.aim}{hidden}", flush=True)
+                continue
+            found = identify(event.text, event.aim, rma_pattern=pattern)
             if args.json:
                 fact({"scanner": event.scanner, "aim": event.aim, **found})
             else:
                 print(f"{event.scanner}: {event.aim}{shown(event.text)}")
                 for reading in found["readings"]:  # type: ignore[attr-defined]  # a list by identify's own contract
-                    print(f"  {reading['kind']}: {reading['value']}. {reading['reason']}")
+                    print(f"  {reading['kind']}: {reading['value']}. {reading['reason']}", flush=True)
     finally:
         for scanner in scanners:
             scanner.stop()
     return 0
+
+
+def _facts(event: "FrameRejected | LinkChanged") -> dict[str, object]:
+    """What a scanner told beside readings: that it came or went, or bytes that are no reading."""
+    from devices.events import LinkChanged
+
+    if isinstance(event, LinkChanged):
+        reason = None if event.reason is None else event.reason.value
+        return {"scanner": event.device, "state": event.state.value, "reason": reason, "detail": event.detail}
+    return {
+        "scanner": event.scanner,
+        "problem": event.problem.value,
+        "length": event.length,
+        "raw": event.raw.decode("ascii", "backslashreplace"),
+    }
+
+
+_LINK = {"connecting": "connecting", "ready": "ready, scan something", "lost": "not there"}
+_WHY = {
+    "absent": "nothing answers at that port",
+    "busy": "another program holds it",
+    "denied": "this user may not open it",
+    "lost": "it was there and went away",
+    "stalled": "it gives no bytes",
+    "misconfigured": "the settings cannot be right",
+    "needs_attention": "it wants attention",
+    "unsupported": "this platform cannot use it",
+}
+_WHY_PRINTER = {"absent": "nothing answers there: check address, cable and power", "stalled": "it takes no bytes"}
+_PROBLEM = {
+    "too_long": "longer than max_length allows, or the terminator of the settings never comes",
+    "not_text": "no text: check baud, parity and terminator",
+    "cut_off": "the line broke inside a reading",
+    "no_read": "the scanner saw nothing",
+}
+
+
+def _words(told: dict[str, object]) -> str:
+    if "problem" in told:
+        return f"{told['scanner']}: {told['length']} bytes, {_PROBLEM[str(told['problem'])]}: {told['raw']}"
+    why = f", {_WHY[str(told['reason'])]}" if told["reason"] else ""
+    detail = f" ({told['detail']})" if told["detail"] else ""
+    return f"{told['scanner']}: {_LINK[str(told['state'])]}{why}{detail}"
 
 
 def run_test(args: argparse.Namespace) -> int:
@@ -115,15 +170,17 @@ def run_test(args: argparse.Namespace) -> int:
             decided_at=datetime.now().astimezone().isoformat(timespec="minutes"),
             voided=True,
         )
+        reason = None
         try:
             labels = PrinterLabels(printer)
             open_transport(printer.address).send(labels.draw(labels.order(facts, settings.bench.language)).data)
             said = "every byte was taken; look whether a label came out"
         except DeviceError as err:
             failed = True
-            said = str(err)
+            reason = err.reason.value
+            said = _WHY_PRINTER.get(reason, _WHY[reason]) + (f" ({err.detail})" if err.detail else "")
         if args.json:
-            fact({"printer": printer.name, "address": printer.address, "result": said})
+            fact({"printer": printer.name, "address": printer.address, "reason": reason, "result": said})
         else:
             print(f"{printer.name} at {printer.address}: {said}")
     return 1 if failed else 0

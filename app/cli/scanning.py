@@ -22,13 +22,20 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_identify(args: argparse.Namespace) -> int:
-    """Print every reading of each text; exit code 1 when one of them means nothing."""
-    from app.symbols.parse import identify
+    """Print every reading of each text; exit code 1 when one of them means nothing.
 
+    RMA numbers are told by the form that the home's settings name; a home without settings has the built-in one.
+    """
+    from app.cli.patterns import rma_pattern
+    from app.settings import load_settings
+    from app.symbols.parse import DEFAULT_RMA_PATTERN, identify
+
+    path = args.home.settings
+    pattern = rma_pattern(load_settings(path), path) if path.exists() else DEFAULT_RMA_PATTERN
     texts = args.text or (line.rstrip("\r\n") for line in sys.stdin)
     unknown = False
     for text in texts:
-        found = identify(text)
+        found = identify(text, rma_pattern=pattern)
         unknown = unknown or all(reading["kind"] == "unknown" for reading in _readings(found))
         if args.json:
             fact(found)

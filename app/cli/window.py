@@ -50,9 +50,12 @@ class Company:
 
 def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Company | None = None) -> int:
     """Show the window at once; everything behind it is imported and started when it has been painted."""
+    from app.cli.patterns import rma_pattern
     from app.cli.preferences import read_preferences, write_preferences
     from ui.app import run_window
 
+    if settings.bench.rma_pattern:
+        rma_pattern(settings, home.settings)  # refused here, not at each scan
     _need_display()
     company = company or Company()
     running: list[Core] = []

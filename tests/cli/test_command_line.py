@@ -193,7 +193,8 @@ def test_devices_are_listed_and_a_printer_that_is_absent_is_named(dockgrade: Doc
         file.write('[[printer]]\nname = "label"\naddress = "tcp://127.0.0.1:9"\n')
     ran = dockgrade("devices", "test")
     assert ran.code == 1
-    assert "absent" in ran.out
+    assert ran.out.startswith("label at tcp://127.0.0.1:9: nothing answers there: check address, cable and power (")
+    assert dockgrade("devices", "test", "--json").facts[0]["reason"] == "absent"
 
 
 def test_reports_are_made_from_the_command_line(dockgrade: Dockgrade, worked: BenchWalk, home: Path) -> None:
