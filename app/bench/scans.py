@@ -35,8 +35,9 @@ _OTHER_CODES = {Kind.TRACKING, Kind.SSCC, Kind.RMA, Kind.GTIN, Kind.DIGITAL_LINK
 
 def shown(text: str, limit: int = 60) -> str:
     """A scanned text made harmless for screens and the record: badges hidden, control characters visible, cut to length."""
-    text = _TOKEN.sub(signing.HIDDEN_BADGE, text)
-    clean = _UNSAFE.sub(lambda found: "␝" if found.group() == "\x1d" else "�", text)
+    text = clean = _TOKEN.sub(signing.HIDDEN_BADGE, text)
+    if not text.isprintable():
+        clean = _UNSAFE.sub(lambda found: "␝" if found.group() == "\x1d" else "�", text)
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 

@@ -45,6 +45,7 @@ Why = tuple[tuple[str, str], ...]
 """Words by language: (("en", …), ("ru", …))."""
 
 OTHER_CATEGORIES = "*"
+_EVERY_DEFECT = tuple(DefectCode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Policy:
     def defects_for(self, category: str) -> tuple[DefectCode, ...]:
         """The defects to offer for a category, most usual first; every defect where nothing was chosen."""
         tiles = self.tiles.get(category.casefold()) or self.tiles.get(OTHER_CATEGORIES)
-        return tiles or tuple(DefectCode)
+        return tiles or _EVERY_DEFECT
 
 
 def make_policy(document: PolicyDocument, base: PolicyDocument | None = None) -> Policy:

@@ -11,7 +11,7 @@ from app.store.rebuild import rebuild
 
 log = logging.getLogger(__name__)
 
-KEYS_A_TURN = 12
+KEYS_A_TURN = 4
 """A scan that comes in the middle waits for the turn: fifty keys took 14 to 29 ms of processor time, more than a frame."""
 LOOKED_AT = 500
 """So many changes are looked at for that many keys: one thing's changes mostly stand together."""

@@ -96,7 +96,8 @@ class Projector:
         for key in sorted(keys, key=lambda key: (not key.startswith("parcel:"), key)):
             kind, _, name = key.partition(":")
             if kind == "parcel":
-                parcels |= self._write_parcel(connection, name, items)
+                recount = self._write_parcel(connection, name, items)
+                parcels |= recount if key not in self._new else set()  # nothing has been taken out of a new one
                 changed.add(Counted.PARCELS)
             elif kind == "item":
                 items[name] = None

@@ -43,7 +43,9 @@ class PrintJobRow:
 
 def wall_text(moment: datetime) -> str:
     """A moment as stored: UTC, milliseconds, Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 class UnitOfWork:

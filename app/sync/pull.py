@@ -8,7 +8,7 @@ import json
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,19 +87,23 @@ class Puller:
         *,
         own: Mapping[str, Mark],
         leave: frozenset[str],
+        moved: Collection[str] | None = None,
+        brought: Mapping[str, list[tuple[Any, ...]]] | None = None,
         stopped: Callable[[], bool] = lambda: False,
         progressed: Callable[[int], None] = lambda _: None,
     ) -> int:
         """Fetch all there is; returns how many events were put in or taken out.
 
         `own` says how far each of our own streams stands in the journal: only what lies beyond is anybody else's. Streams in
-        `leave` are not touched. Raises SyncError; what was stored before stays.
+        `leave` are not touched. Of the others only those in `moved` are looked at, None is all: the rest stands where `cursors` says.
+        `brought` are events that need not be asked for. Raises SyncError; what was stored before stays.
         """
-        wanted, changed = self._compare(heads, own, leave)
+        at_hand = dict(brought or {})
+        wanted, changed = self._compare(heads, own, leave, heads if moved is None else {*moved, *own} & heads.keys())
         damaged: list[ServerDamagedError] = []
         while wanted and not stopped():
             batch = _some_of(wanted)
-            found = self._fetch(batch)
+            found = self._fetch(batch, at_hand)
             fresh, refused, broken = _check(batch, found)
             damaged += broken
             count = self._store(fresh)
@@ -140,7 +144,7 @@ class Puller:
         return {stream: Mark(seq, bytes(last)) for stream, seq, last in rows}
 
     def _compare(
-        self, heads: Mapping[str, Head], own: Mapping[str, Mark], leave: frozenset[str]
+        self, heads: Mapping[str, Head], own: Mapping[str, Mark], leave: frozenset[str], moved: Collection[str]
     ) -> tuple[list[Wanted], int]:
         """What is missing here; a stream that is shorter on the server, or another, is taken back first."""
         cursors = self.cursors()
@@ -150,9 +154,10 @@ class Puller:
             raise DisabledError(self._server.address.role)  # they are hidden from us, and not gone
         for stream_id in vanished:
             changed += self._rewind(Head(stream_id, "", "", "", START, closed=False), cursors[stream_id], START)
-        for stream_id, head in heads.items():
+        for stream_id in moved:
             if stream_id in leave:
                 continue
+            head = heads[stream_id]
             base = own.get(stream_id, START)
             cursor = max(base, cursors.get(stream_id, base), key=lambda mark: mark.seq)
             if stream_id in own and head.mark.seq <= base.seq and stream_id not in cursors:
@@ -164,16 +169,24 @@ class Puller:
                 wanted.append(Wanted(head, cursor))
         return wanted, changed
 
-    def _fetch(self, batch: list[Wanted]) -> dict[str, list[tuple[Any, ...]]]:
+    def _fetch(
+        self, batch: list[Wanted], at_hand: dict[str, list[tuple[Any, ...]]]
+    ) -> dict[str, list[tuple[Any, ...]]]:
+        """The next events of each: those at hand, and of streams of which none is, from the server."""
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         values: list[object] = []
         for wanted in batch:
-            values += (wanted.head.stream_id, wanted.cursor.seq, wanted.cursor.seq + ROWS_A_STREAM)
-        rows = self._server.rows(" UNION ALL ".join([_RANGE] * len(batch)), values)
-        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows:
-            found[row[0]].append(row)
+            stream_id = wanted.head.stream_id
+            rows = _following(wanted.cursor, at_hand.pop(stream_id, ()))
+            if rows:
+                found[stream_id] = rows
+            else:
+                values += (stream_id, wanted.cursor.seq, wanted.cursor.seq + ROWS_A_STREAM)
+        if values:
+            for row in self._server.rows(" UNION ALL ".join([_RANGE] * (len(values) // 3)), values):
+                found[row[0]].append(row)
         for one in found.values():
-            one.sort(key=lambda row: int(row[1]))
+            one.sort(key=_number)
         return found
 
     def _store(self, fresh: Mapping[str, tuple[Wanted, list[tuple[Any, ...]]]]) -> int:
@@ -240,6 +253,16 @@ def _some_of(wanted: list[Wanted]) -> list[Wanted]:
             break
         taken.append(one)
     return taken
+
+
+def _number(row: tuple[Any, ...]) -> int:
+    return int(row[1])
+
+
+def _following(cursor: Mark, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Those that follow on the cursor by their numbers, up to the first that is missing."""
+    ordered = sorted((row for row in rows if row[1] > cursor.seq), key=_number)
+    return [row for seq, row in enumerate(ordered, start=cursor.seq + 1) if row[1] == seq]
 
 
 _Fresh = dict[str, tuple[Wanted, list[tuple[Any, ...]]]]

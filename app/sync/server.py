@@ -96,7 +96,8 @@ class Server:
             try:
                 with self._guard(deadline_s), self._connection.cursor(binary=True) as cursor:
                     cursor.execute(sql.encode(), values or None)
-                    return cursor.fetchall() if cursor.description else []
+                    result = cursor.pgresult
+                    return cursor.fetchall() if result is not None and result.nfields else []
             except psycopg.Error as err:
                 if err.sqlstate in _TRY_AGAIN and attempt + 1 < _ATTEMPTS and not self.in_transaction:
                     continue

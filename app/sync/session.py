@@ -15,11 +15,12 @@ from app.sync.faults import (
     SyncError,
     UnexpectedError,
 )
-from app.sync.feeds import Feeds, feed_heads
+from app.sync.feeds import Feeds
 from app.sync.handshake import START, Finding, Mark, common_prefix, judge, needs_new_stream
 from app.sync.heads import Head, heads
 from app.sync.journal import JournalReader, LocalStream
 from app.sync.mirror import Mirror
+from app.sync.news import Lookout, News
 from app.sync.orders import Order, Orders, Reason, clash, open_stream
 from app.sync.pull import Puller, server_hash_at
 from app.sync.push import confirm, push_stream
@@ -77,6 +78,7 @@ class Session:
         self._state = SyncState(mirror)
         self._orders = Orders(mirror)
         self._puller = Puller(server, mirror)
+        self._lookout = Lookout(server)
         self._progressed = progressed
         self._feeding = feeding
         self._stopped = stopped
@@ -93,6 +95,7 @@ class Session:
         if joined is not None and joined != said.cluster_id:
             raise OtherServerError(self.server.address.shown)
         self.hello = said
+        self._lookout.schema_version = said.schema_version
         self.acks.marks = self._state.acked()
         if epoch is not None and epoch != said.epoch:
             log.info("the server's epoch changed from %s to %s: everything is compared again", epoch, said.epoch)
@@ -110,7 +113,8 @@ class Session:
     def round(self) -> SyncError | None:
         """Compare heads, send all, fetch all. Returns what needs no new connection: an import in the way, a fork, a damage."""
         problem: SyncError | None = None
-        on_server = heads(self.server)
+        news = self._lookout.look(self.acks.marks | self._puller.cursors())
+        on_server = news.heads
         streams = self._journal.streams()
         orders = self._orders.all()
         left = _left(orders, streams)
@@ -131,7 +135,7 @@ class Session:
                 problem = err
         self._ready = tuple(ready)
         self._store()
-        fetched = self._fetch(on_server, streams, ready)
+        fetched = self._fetch(news, streams, ready)
         return problem or fetched or self._damage
 
     def push(self) -> None:
@@ -140,18 +144,22 @@ class Session:
             self._send(stream)
         self._store()
 
-    def _fetch(
-        self, on_server: dict[str, Head], streams: tuple[LocalStream, ...], ready: list[LocalStream]
-    ) -> SyncError | None:
+    def _fetch(self, news: News, streams: tuple[LocalStream, ...], ready: list[LocalStream]) -> SyncError | None:
         known = {stream.stream_id for stream in ready}
         leave = frozenset(stream.stream_id for stream in streams if stream.current or stream.stream_id not in known)
         own = {stream.stream_id: stream.last for stream in streams}
         try:
             self._puller.renew_if_set_back(*self._journal.folded())
             self.counts.pulled += self._puller.pull(
-                on_server, own=own, leave=leave, stopped=self._stopped, progressed=lambda _: self._progressed()
+                news.heads,
+                own=own,
+                leave=leave,
+                moved=news.moved,
+                brought=news.rows,
+                stopped=self._stopped,
+                progressed=lambda _: self._progressed(),
             )
-            self.counts.fed += self._feeds.follow(self.server, feed_heads(self.server))
+            self.counts.fed += self._feeds.follow(self.server, news.feeds)
         except (MirrorBusyForSyncError, ServerDamagedError) as err:
             return err
         return None

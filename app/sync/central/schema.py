@@ -20,7 +20,7 @@ PROTO_MIN = 1
 """The oldest version of the protocol that benches may speak."""
 PROTO_MAX = 1
 """The newest; each has functions of its own, named `…_v1`."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The number of the newest step in `migrations`."""
 
 _HEAD = "head"
