@@ -1,7 +1,10 @@
 """`sync`: send this bench's events to the central database and fetch the others'; once, all day, or only tell how far it is."""
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -148,17 +151,33 @@ def run_status(args: argparse.Namespace) -> int:
     return 1 if found.status.problem is not None else 0
 
 
+@contextmanager
+def _no_agent(home: Home) -> Iterator[None]:
+    """Keep agents away while a bench joins: one that goes by the old address must not send meanwhile."""
+    from app.sync.faults import AgentBusyError
+    from app.sync.serve import only_agent
+
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_agent(home))
+        except AgentBusyError as err:
+            raise KnownError(
+                f"A sync agent serves {home.path}, by the address and the password it has; nothing was changed.",
+                "Close the bench, or stop the service that sends for it, then join with the same token.",
+            ) from err
+        yield
+
+
 def run_join(args: argparse.Namespace) -> int:
     """Join, and say what to do about series of license plate numbers that belong to somebody else."""
     from app.cli.journals import need_journal
     from app.sync.join import join, parse_token
     from app.sync.secret import SecretStore
-    from app.sync.serve import only_agent
 
     settings = load_settings(args.home.settings)
     token = parse_token(sys.stdin.readline() if args.token == "-" else args.token)  # noqa: S105  # no password
     need_journal(args.home)
-    with only_agent(args.home):
+    with _no_agent(args.home):
         joined = join(args.home, settings, token, SecretStore(args.home.secret, use_keyring=not args.no_keyring))
     if args.json:
         fact(
@@ -180,6 +199,11 @@ def run_join(args: argparse.Namespace) -> int:
         print(
             f"  Labels of series {old} belong to another bench: new ones get {new}, and the window lists what to replace."
         )
+    for name in ("PGPASSWORD", "PGPASSFILE"):
+        if os.environ.get(name):
+            print(
+                f"  {name} is set here and goes before that password: take it away before the bench starts from here."
+            )
     print("  The bench sends its whole history from its next start on, or with 'dockgrade sync --once'.")
     return 0
 

@@ -69,7 +69,8 @@ class WrongPasswordError(SyncError):
     def __init__(self, server: str, role: str) -> None:
         super().__init__(
             f"The central database at {server} refused the password of {role}.",
-            "Ask for a new token ('dockgrade central enrol') and join with it, or correct the password where it is kept.",
+            "Ask for a new token ('dockgrade central enrol') and join with it, or correct the password where it is kept;"
+            " PGPASSWORD and PGPASSFILE, where they are set, go before the bench's own.",
             server=server,
             role=role,
         )

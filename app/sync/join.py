@@ -68,7 +68,8 @@ def parse_token(text: str) -> Token:
     """Read a token. Raises TokenError."""
     text = text.strip()
     if not text.startswith(TOKEN_PREFIX):
-        raise TokenError(f"expected text that begins with {TOKEN_PREFIX}, got {text[:8]!r}")
+        got = repr(text[:8]) if text else "nothing"
+        raise TokenError(f"expected text that begins with {TOKEN_PREFIX}, got {got}")
     packed = text.removeprefix(TOKEN_PREFIX)
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)), type=Token)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from app.sync.faults import (
+    BadUrlError,
     CertificateError,
     DisabledError,
     JournalDamagedError,
@@ -42,6 +43,11 @@ _NOT_YET = re.compile(
     r"starting up|shutting down|recovery mode|not yet accepting|server_login_retry|the database system is"
 )
 _NONE_GIVEN = "no password supplied"
+_SHUT_OUT = "is not permitted to log in"
+"""Said after the password was right. A server that speaks another language is taken to refuse the password, which ends in the
+same step: a new token."""
+_NO_OPTION = re.compile(r"invalid (\w+ value\b|port number|integer value)")
+"""What libpq says of an option in the address; it has not knocked anywhere then."""
 
 
 def _words(err: "psycopg.Error") -> str:
@@ -95,7 +101,7 @@ _BY_STATE: Mapping[str, _Make] = {
     "DG003": _moved,
     "DG004": lambda _address, words, _state: JournalDamagedError(words),
     "DG005": _moved,
-    "DG006": lambda _address, words, _state: TokenError(words),
+    "DG006": lambda _address, words, _state: TokenError(words.replace("This token ", "it ", 1)),
     "DG007": lambda address, _words, _state: DisabledError(address.role),
     "DG009": lambda _address, _words, _state: ProtocolError(PROTOCOL, PROTOCOL - 1),
     "3F000": _missing,  # no such schema
@@ -127,6 +133,9 @@ def connection_error(err: "psycopg.Error", address: "Address") -> SyncError:
     reason = words.rpartition("failed: ")[2].rstrip(".") or words
     if isinstance(err, psycopg.errors.ConnectionTimeout):
         return UnreachableError(address.shown, "no answer in time")
+    wrong = _NO_OPTION.search(words)
+    if wrong is not None:
+        return BadUrlError(address.shown, words[wrong.start() :].rstrip("."))
     refused = _knock(address)
     if refused is not None:
         return UnreachableError(address.shown, refused)
@@ -136,6 +145,8 @@ def connection_error(err: "psycopg.Error", address: "Address") -> SyncError:
         return ServerFullError(address.shown, reason)
     if _NOT_YET.search(words):
         return UnreachableError(address.shown, reason)
+    if _SHUT_OUT in words:
+        return DisabledError(address.role)
     named = set(_QUOTED.findall(words.rpartition("failed: ")[2]))
     if address.database in named and address.role not in named:
         return SchemaMissingError(address.shown, reason)
