@@ -185,9 +185,7 @@ class CsvFile:
         else:
             delimiters = DELIMITERS
         if not any(line.strip() for line in lines):
-            raise KnownError(
-                f"{self._path} is empty.", f"Expected a header: {', '.join(self._columns.names)}.", exit_code=1
-            )
+            raise KnownError(f"{self._path} is empty.", _header(self._columns), exit_code=1)
         known = set(self._columns.names)
         delimiter = max(delimiters, key=lambda one: len(known & set(_header_names(lines[0], one))))
         self._reader = csv.reader(itertools.chain(lines, self._text), delimiter=delimiter, strict=True)
@@ -288,7 +286,14 @@ def _advice(missing: list[str], names: list[str], columns: Columns) -> str:
             hints.append(f"rename {near[0]!r} to {name!r}")
     if hints:
         return f"{', '.join(hints).capitalize()}; nothing was changed."
-    return f"The first line must name the columns: {', '.join(columns.names)}."
+    return _header(columns)
+
+
+def _header(columns: Columns) -> str:
+    """What the first line must name, and what it may."""
+    needed = [name for name in columns.names if name in columns.required]
+    others = [name for name in columns.names if name not in columns.required]
+    return f"The first line must name the columns {', '.join(needed)}; these may be there too: {', '.join(others)}."
 
 
 def _wrong_width(cells: list[str], width: int, start: int, end: int) -> BadCellError:

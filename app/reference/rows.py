@@ -245,7 +245,10 @@ def _check_currency(value: str, money: str) -> None:
 
 def _units(column: str, text: str, most: int | None = None) -> int:
     """A number of 1 or more."""
-    number = _take(column, text, cells.whole)
+    try:
+        number = cells.whole(text)
+    except ValueError:
+        raise BadCellError(column, text, "Expected a whole number of 1 or more.") from None
     if not number:
         raise BadCellError(column, text, f"Expected 1 or more, got {text or 'nothing'}.")
     if most is not None and number > most:

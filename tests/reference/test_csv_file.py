@@ -8,6 +8,7 @@ from app.reference.csv_file import Columns, CsvFile
 from tests.reference.files import write_bytes
 
 COLUMNS = Columns(("sku", "title", "price", "currency"), frozenset({"sku", "title"}), (("price", "currency"),))
+HEADER = "The first line must name the columns sku, title; these may be there too: price, currency."
 GOOD = 'sku,title,price,currency\nA-1,"Mug, blue",1.50,EUR\n'
 
 
@@ -149,7 +150,11 @@ def test_other_kinds_of_file_are_named(tmp_path, start, what):
 def test_an_empty_file_is_refused_with_the_header_it_needs(tmp_path, data):
     error = refused(write_bytes(tmp_path, data))
     assert error.title.endswith("is empty.")
-    assert "sku, title, price, currency" in error.next_step
+    assert error.next_step == HEADER
+
+
+def test_a_wrong_header_is_told_what_it_needs_and_what_it_may_have(tmp_path):
+    assert refused(write_bytes(tmp_path, b"colour,size\nblue,3\n")).next_step == HEADER
 
 
 def test_a_missing_column_is_named_with_what_was_found(tmp_path):

@@ -176,7 +176,7 @@ def test_bad_return_lines_are_reported(tmp_path, mirror):
         (3, "line", "Expected 1 or more, got 0."),
         (4, "quantity", "Expected 1 or more, got 0."),
         (5, "quantity", "Expected 1 or more, got nothing."),
-        (6, "quantity", "Expected a whole number of 0 or more."),
+        (6, "quantity", "Expected a whole number of 1 or more."),
         (7, "return_by", "Expected a date as 2026-11-30 or 30.11.2026."),
         (8, "rma", "Expected text, got nothing."),
         (9, "unit_value", "It may mean 12505 or 12.505: write 12505.00 or two decimals."),
