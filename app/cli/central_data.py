@@ -1,6 +1,7 @@
 """`central publish|project|export`: what goes into the central database beside events, and what comes out of it."""
 
 import argparse
+import logging
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _WEB = ("http://", "https://")
 _LONGEST_PATIENCE_S = 86_400
+_TOLD_HERE = ("app.sync.central.projecting", "app.sync.central.projector")
+"""Rooms whose warnings `project` tells in words of its own: a server that is away, folding again."""
 
 
 def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -128,6 +131,7 @@ def run_project(args: argparse.Namespace) -> int:
     from app.sync.central.shares import Share
 
     share = Share.parse(args.share)
+    _keep_quiet(_TOLD_HERE)
     line = ProgressLine("events", as_json=False)
     events = unread = 0
 
@@ -141,6 +145,8 @@ def run_project(args: argparse.Namespace) -> int:
         if args.json:
             told = {"keys": what.keys, "behind": what.behind, "unread": what.unread, "rewound": what.rewound}
             fact({"event": "progress", "done": events, "total": events + what.behind, **told})
+        elif what.rewound:
+            print("The server has fewer events than were folded: everything is folded again.", flush=True)
         else:
             line.show(events, events + what.behind)
 
@@ -164,7 +170,17 @@ def _tell_waiting(what: "Waiting", *, as_json: bool) -> None:
     if as_json:
         fact({"event": "waiting", "error": what.error.title, "seconds": round(what.pause_s, 2)})
     else:
-        print(f"{what.error.title} Trying again in {what.pause_s:.1f} s.")
+        print(f"{what.error.title} Trying again in {what.pause_s:.1f} s.", flush=True)
+
+
+def _keep_quiet(rooms: tuple[str, ...]) -> None:
+    """Without a log file Python shows warnings of the log on standard error: once more what this command says itself. Traces stay."""
+    for room in rooms:
+        logging.getLogger(room).addFilter(_with_trace)
+
+
+def _with_trace(record: logging.LogRecord) -> bool:
+    return record.exc_info is not None
 
 
 def run_export(args: argparse.Namespace) -> int:

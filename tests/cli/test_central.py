@@ -7,6 +7,7 @@ import pytest
 from tests.bench.benches import PRODUCTS
 from tests.cli.conftest import Dockgrade
 from tests.postgres import Database, open_token
+from tests.sync.benches import BenchHome
 
 pytestmark = pytest.mark.postgres
 
@@ -106,3 +107,17 @@ def test_an_address_in_capital_letters_is_one_all_the_same() -> None:
     from app.cli.central_data import _place
 
     assert _place("HTTPS://wms.example/Returns") == "https://wms.example/Returns"
+
+
+def test_folding_again_is_told_once_and_only_where_nobody_asked_for_it(
+    dockgrade: Dockgrade, central_database: Database, tmp_path: Path
+) -> None:
+    ran = dockgrade("central", "project", "--refold", "--url", central_database.url)
+    assert (ran.code, ran.out, ran.err) == (0, "0 events projected.\n", "")
+    BenchHome(tmp_path / "b09", "B09").join(central_database)
+    central_database.psql(
+        "INSERT INTO dockgrade.projector_cursor (share, stream_id, seq) SELECT '1/1', stream_id, 5 FROM dockgrade.stream"
+    )
+    ran = dockgrade("central", "project", "--url", central_database.url)
+    told = "The server has fewer events than were folded: everything is folded again.\n0 events projected.\n"
+    assert (ran.code, ran.out, ran.err) == (0, told, "")
