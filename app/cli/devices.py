@@ -125,7 +125,11 @@ _WHY = {
     "needs_attention": "it wants attention",
     "unsupported": "this platform cannot use it",
 }
-_WHY_PRINTER = {"absent": "nothing answers there: check address, cable and power", "stalled": "it takes no bytes"}
+_WHY_PRINTER = {
+    "absent": "nothing answers there: check address, cable and power",
+    "stalled": "it takes no bytes",
+    "unsupported": "this kind of address is not known",
+}
 _PROBLEM = {
     "too_long": "longer than max_length allows, or the terminator of the settings never comes",
     "not_text": "no text: check baud, parity and terminator",

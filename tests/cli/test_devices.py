@@ -75,3 +75,13 @@ def test_a_form_that_is_no_regular_expression_is_refused_before_any_scan(
     ran = dockgrade(*command)
     assert ran.code == 2
     assert "Expected a regular expression in bench.rma_pattern, got '(['" in ran.err
+
+
+def test_an_address_of_no_known_kind_is_not_blamed_on_the_platform(dockgrade: Dockgrade, home: Path) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write('[[printer]]\nname = "label"\naddress = "10.0.0.7"\n')
+    ran = dockgrade("devices", "test")
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "label at 10.0.0.7: this kind of address is not known (expected an address that starts with"
+    )
