@@ -29,13 +29,14 @@ _ROOMS = {
     "label": "printing",
 }
 """Each command and the module that knows it, in the order of the help."""
+_HOME_HELP = "directory of settings, journal and reports; left out: DOCKGRADE_HOME, else the platform's data directory"
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of one command, which spares a start the modules of all others; None for the whole command line."""
     parser = argparse.ArgumentParser(prog="dockgrade", description="The returns bench: scan, grade, decide, label.")
     parser.add_argument("--version", action="version", version=f"dockgrade {__version__}")
-    parser.add_argument("--home", type=Path, default=None, help="directory of settings, journal and reports")
+    parser.add_argument("--home", type=_folder, default=None, metavar="DIR", help=_HOME_HELP)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     rooms = dict.fromkeys(_ROOMS.values()) if command is None else {_ROOMS[command]: None}
     for room in rooms:
@@ -45,11 +46,16 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
+def _folder(text: str) -> Path:
+    """A variable that is not set must not make a home of the folder one happens to be in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a directory, got nothing")
+    return Path(text)
+
+
 def _add_home(parser: argparse.ArgumentParser) -> None:
     """Let --home stand behind the command as well, and behind its own commands."""
-    parser.add_argument(
-        "--home", type=Path, default=argparse.SUPPRESS, help="directory of settings, journal and reports"
-    )
+    parser.add_argument("--home", type=_folder, default=argparse.SUPPRESS, metavar="DIR", help=_HOME_HELP)
     for action in parser._actions:  # argparse has no public way to walk its sub-commands
         if isinstance(action, argparse._SubParsersAction):
             for child in action.choices.values():

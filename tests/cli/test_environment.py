@@ -118,3 +118,19 @@ def test_what_is_behind_the_window_is_stopped_before_ctrl_c_ends_it(monkeypatch:
         assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL, "a second one ends it at once"
     assert done == ["stopped", 130]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_home_without_a_name_is_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "products.csv"
+    file.write_text(PRODUCTS, encoding="utf-8")
+    for words in (["import", "products", str(file), "--home", ""], ["--home", "", "demo", "--headless"]):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == 2
+        assert "--home: expected a directory, got nothing" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [file]
