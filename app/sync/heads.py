@@ -1,11 +1,11 @@
-"""The server's heads: one small question a second tells whether anybody has news."""
+"""The server's heads, all of them: what a connection begins with, and what `app.sync.news` keeps in step."""
 
 from dataclasses import dataclass
 
 from app.sync.handshake import Mark
 from app.sync.server import Server
 
-_HEADS = "SELECT stream_id::text, bench_id, site, series, last_seq, last_hash, closed FROM dockgrade.stream"
+HEADS = "SELECT stream_id::text, bench_id, site, series, last_seq, last_hash, closed FROM dockgrade.stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +23,5 @@ class Head:
 def heads(server: Server) -> dict[str, Head]:
     """All streams that this role may read: those of its site."""
     return {
-        row[0]: Head(row[0], row[1], row[2], row[3], Mark(row[4], bytes(row[5])), row[6]) for row in server.rows(_HEADS)
+        row[0]: Head(row[0], row[1], row[2], row[3], Mark(row[4], bytes(row[5])), row[6]) for row in server.rows(HEADS)
     }

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.sync.arrays import PackedArray, bigint_array, bytea_array, uuid_array
+from app.sync.arrays import PackedArray, bigint_array, hash_array, uuid_array
 from app.sync.feeds import KINDS, feed_heads
 from app.sync.handshake import START, Mark
 from app.sync.heads import Head, heads
@@ -71,7 +71,7 @@ class Lookout:
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         feeds: dict[str, int] = {}
         count = 0
-        numbers, hashes = bigint_array([mark.seq for mark in marks]), bytea_array([mark.hash for mark in marks])
+        numbers, hashes = bigint_array([mark.seq for mark in marks]), hash_array([mark.hash for mark in marks])
         for row in self._server.rows(NEWS, (self._streams, numbers, hashes)):
             match row[0]:
                 case "event":
@@ -85,7 +85,7 @@ class Lookout:
         silent = [
             replace(head, mark=mark)
             for head, mark in zip(known.values(), marks, strict=True)
-            if head.mark != mark and head.stream_id not in told
+            if head.mark.hash != mark.hash and head.stream_id not in told
         ]
         self._remember(told | {head.stream_id: head for head in silent})
         if len(self._heads) != count:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.sync.benches import BenchHome
+from tests.sync.connected import Connected
 from tests.sync.proxy import Proxy
 
 
@@ -42,3 +43,27 @@ def proxied(bench, central_database, make_proxy):
     proxy = make_proxy(central_database.server.port)
     bench.lead_to(proxy.port)
     return proxy
+
+
+@pytest.fixture
+def connecting():
+    """Connects benches."""
+    made = []
+
+    def make(bench):
+        made.append(Connected(bench))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def connected(bench, other, connecting):
+    """B01's session after its first round, in which it has sent three events and fetched five of B02."""
+    other.record(5)
+    other.sync()
+    one = connecting(bench)
+    assert one.round() is None
+    return one

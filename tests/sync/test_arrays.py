@@ -13,6 +13,7 @@ from app.sync.arrays import (
     accept,
     bigint_array,
     bytea_array,
+    hash_array,
     integer_array,
     push_arrays,
     text_array,
@@ -37,6 +38,16 @@ def test_texts_are_packed_as_the_driver_packs_them(values):
 @given(st.lists(st.binary(), min_size=1))
 def test_bytes_are_packed_as_the_driver_packs_them(values):
     assert bytea_array(values).data == as_the_driver(values)
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), min_size=1))
+def test_hashes_are_packed_as_the_driver_packs_bytes(values):
+    assert hash_array(values).data == as_the_driver(values)
+
+
+@pytest.mark.parametrize("values", [[], [bytes(31), bytes(33)], [bytes(32), b""]])
+def test_what_is_no_hash_is_packed_as_what_it_is(values):
+    assert hash_array(values).data == bytea_array(values).data
 
 
 @given(st.lists(st.uuids(), min_size=1))

@@ -57,6 +57,22 @@ def test_more_benches_than_sessions_take_turns_and_each_is_who_it_is(central_dat
     assert caught.value.sqlstate == "DG001"
 
 
+def test_news_are_those_of_the_bench_that_asks_whoevers_session_it_gets(central_database, through):
+    benches = []
+    for number in range(6):
+        stream = stream_id()
+        bench = join_bench(central_database, f"B{number:02}", f"S{number % 2}", {stream: f"A7K{number}"})
+        connection = through(bench)
+        push(connection, stream, chained(stream, 2))
+        benches.append((bench.site, stream, connection))
+    for _ in range(8):  # a session's sixth question is the first that would find a plan of its own
+        for site, stream, connection in benches:
+            rows = connection.execute("SELECT * FROM dockgrade.news_v1('{}', '{}', '{}', 100)").fetchall()
+            here = {other for its_site, other, _ in benches if its_site == site}
+            assert {row[1] for row in rows if row[0] == "head"} == here
+            assert {row[1] for row in rows if row[0] == "event"} == here - {stream}
+
+
 def test_what_one_transaction_pins_does_not_stay_for_the_next(central_database, through):
     stream = stream_id()
     connection = through(join_bench(central_database, streams={stream: "A7K2"}))
