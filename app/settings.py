@@ -1,7 +1,7 @@
 """settings.toml as a frozen value that is passed to whoever needs it, and the places inside a home directory.
 
-An unknown key or a value of the wrong kind is refused with its path, so that a typing error never becomes a silent default. The window
-waits for this file before it shows anything, so it is read with what Python brings along.
+An unknown key or a value that cannot be is refused with section and key as they stand in the file, so that a typing error never becomes
+a silent default. The window waits for this file before it shows anything, so it is read with what Python brings along.
 """
 
 import os
@@ -9,7 +9,8 @@ import tomllib
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, get_args, get_origin
+from urllib.parse import urlsplit
 
 from app.errors import KnownError
 
@@ -23,21 +24,22 @@ class BenchSettings:
     Attributes:
         id: unique at the site.
         label_verify: the label must be scanned back before the item is done.
-        double_scan_ms: the same code of the same scanner within this time is one scan.
+        double_scan_ms: the same code of the same scanner within this time is one scan; 0 takes each.
         pin_roles: who must enter a PIN after the badge.
         rma_pattern: regular expression of RMA numbers, None for the built-in one.
         theme: "light", "dark" or "contrast".
+        sound: volume in percent.
     """
 
     id: str
     site: str
-    language: str = "en"
+    language: Literal["en", "ru"] = "en"
     label_verify: bool = True
-    double_scan_ms: int = 700
+    double_scan_ms: Annotated[int, range(60_001)] = 700
     pin_roles: tuple[Literal["inspector", "lead", "admin"], ...] = ("lead", "admin")
     rma_pattern: str | None = None
     theme: Literal["light", "dark", "contrast"] = "light"
-    sound: int = 70
+    sound: Annotated[int, range(101)] = 70
     zone: str | None = None
 
 
@@ -75,7 +77,7 @@ class PrinterSettings:
     """One [[printer]].
 
     Attributes:
-        address: "tcp://host:9100" or "file:///folder".
+        address: "tcp://host:9100" or "file:///folder"; one of another kind is kept for whoever brings a transport for it.
         media_mm: width and height of a label.
     """
 
@@ -146,27 +148,43 @@ def load_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as err:
         raise KnownError(f"{path} cannot be read: {err}.", "Save it as UTF-8 text that this user may read.") from err
     try:
-        settings: Settings = _value(Settings, tomllib.loads(text), "$")
+        settings: Settings = _table(Settings, tomllib.loads(text), _FILE)
+        _check(settings)
     except tomllib.TOMLDecodeError as err:
         raise KnownError(f"{path} is not TOML: {err}.", "Correct that line, then start again.", exit_code=2) from err
     except _WrongValueError as err:
-        raise KnownError(f"{path}: {err}", "Correct that key, then start again.", exit_code=2) from err
-    _check(path, settings)
+        raise KnownError(f"{path}: {err}", err.next_step, exit_code=2) from err
     return settings
 
 
 class _WrongValueError(Exception):
-    """What was expected and what was found, as a sentence."""
+    """What was expected and what was found, as a sentence, and what to do."""
+
+    def __init__(self, title: str, next_step: str = "Correct that key, then start again.") -> None:
+        super().__init__(title)
+        self.next_step = next_step
 
 
+_FILE = "the file"
 _NAMES = {str: "text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
+def _shown(raw: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, str):
+        return f'"{raw}"'
+    if isinstance(raw, list):
+        return f"[{', '.join(map(_shown, raw))}]"
+    if isinstance(raw, dict):
+        return "a table"
+    return str(raw)
+
+
 def _value(wanted: Any, raw: object, place: str) -> Any:
-    """A value of TOML as the type of a field. Raises _WrongValueError with the place, such as "$.bench.id"."""
+    """A value of TOML as the type of a field. Raises _WrongValueError with the place, such as "id of [bench]"."""
     kinds = get_args(wanted)
-    if is_dataclass(wanted):
-        return _table(wanted, raw, place)
     if get_origin(wanted) is UnionType:  # with None, which TOML cannot say
         return _value(kinds[0], raw, place)
     if get_origin(wanted) is tuple:
@@ -174,61 +192,119 @@ def _value(wanted: Any, raw: object, place: str) -> Any:
     if get_origin(wanted) is Literal:
         if any(raw == kind and type(raw) is type(kind) for kind in kinds):
             return raw
-        raise _WrongValueError(f"Expected one of {', '.join(map(repr, kinds))} in {place}, got {raw!r}.")
+        raise _WrongValueError(f"Expected one of {', '.join(map(_shown, kinds))} in {place}, got {_shown(raw)}.")
+    if get_origin(wanted) is Annotated:
+        allowed = wanted.__metadata__[0]
+        if type(raw) is kinds[0] and raw in allowed:
+            return raw
+        span = f"{_NAMES[kinds[0]]} from {allowed[0]} to {allowed[-1]}"
+        raise _WrongValueError(f"Expected {span} in {place}, got {_shown(raw)}.")
     if wanted is float and type(raw) is int:
         return float(raw)
     if type(raw) is not wanted:
-        raise _WrongValueError(f"Expected {_NAMES[wanted]} in {place}, got {raw!r}.")
+        raise _WrongValueError(f"Expected {_NAMES[wanted]} in {place}, got {_shown(raw)}.")
     return raw
 
 
-def _table(wanted: Any, raw: object, place: str) -> Any:
-    if not isinstance(raw, dict):
-        raise _WrongValueError(f"Expected a table in {place}, got {raw!r}.")
+def _table(wanted: Any, raw: dict[str, Any], place: str) -> Any:
     known = {field.name: field for field in fields(wanted)}
-    for key in raw:
+    for key, value in raw.items():
         if key not in known:
-            where = place.removeprefix("$").removeprefix(".") or "the file"
-            raise _WrongValueError(f"Expected a key that Dockgrade knows in [{where}], got {key!r}.")
+            what, found = ("section", f"[{key}]") if place == _FILE and not _is_plain(value) else ("key", key)
+            raise _WrongValueError(
+                f"Expected a {what} that Dockgrade knows in {place}, got {found}.", f"Known there: {', '.join(known)}."
+            )
     for name, field in known.items():
         if field.default is MISSING and name not in raw:
-            raise _WrongValueError(f"Expected {name} in {place}, got none.")
-    return wanted(**{name: _value(known[name].type, value, f"{place}.{name}") for name, value in raw.items()})
+            missing = f"[{name}]" if place == _FILE else name
+            raise _WrongValueError(f"Expected {missing} in {place}, got none.", "Add it, then start again.")
+    read = _section if place == _FILE else _value
+    return wanted(
+        **{
+            name: read(known[name].type, value, name if place == _FILE else f"{name} of {place}")
+            for name, value in raw.items()
+        }
+    )
+
+
+def _section(wanted: Any, raw: object, name: str) -> Any:
+    """One [section], or all [[sections]] of a name, each called by the name in it where it has one."""
+    if get_origin(wanted) is UnionType:
+        wanted = get_args(wanted)[0]
+    if is_dataclass(wanted):
+        if isinstance(raw, dict):
+            return _table(wanted, raw, f"[{name}]")
+        found = f"[[{name}]]" if _tables(raw) else f"{name} = {_shown(raw)}"
+        raise _WrongValueError(f"Expected one section [{name}], got {found}.", "Correct that line, then start again.")
+    if not _tables(raw):
+        found = f"[{name}]" if isinstance(raw, dict) else f"{name} = {_shown(raw)}"
+        raise _WrongValueError(f"Expected sections [[{name}]], got {found}.", "Correct that line, then start again.")
+    return tuple(
+        _table(get_args(wanted)[0], one, f"[[{name}]] {_shown(one.get('name', number))}")
+        for number, one in enumerate(raw, start=1)
+    )
+
+
+def _is_plain(raw: object) -> bool:
+    return not isinstance(raw, dict) and not _tables(raw)
+
+
+def _tables(raw: object) -> TypeGuard[list[dict[str, Any]]]:
+    return isinstance(raw, list) and all(isinstance(one, dict) for one in raw)
 
 
 def _list(kinds: tuple[Any, ...], raw: object, place: str) -> tuple[Any, ...]:
     if not isinstance(raw, list):
-        raise _WrongValueError(f"Expected a list in {place}, got {raw!r}.")
+        raise _WrongValueError(f"Expected a list in {place}, got {_shown(raw)}.")
     wanted = kinds[:1] * len(raw) if kinds[-1] is Ellipsis else kinds
     if len(raw) != len(wanted):
         raise _WrongValueError(f"Expected {len(wanted)} values in {place}, got {len(raw)}.")
     return tuple(
-        _value(kind, one, f"{place}[{index}]") for index, (kind, one) in enumerate(zip(wanted, raw, strict=True))
+        _value(kind, one, f"value {number} in {place}")
+        for number, (kind, one) in enumerate(zip(wanted, raw, strict=True), start=1)
     )
 
 
-def _check(path: Path, settings: Settings) -> None:
-    for name, value in (("bench.id", settings.bench.id), ("bench.site", settings.bench.site)):
+def _check(settings: Settings) -> None:
+    for name, value in (("id", settings.bench.id), ("site", settings.bench.site)):
         if not value.strip():
-            raise KnownError(f"{path}: Expected text in {name}, got nothing.", "Give the bench its name.", exit_code=2)
+            raise _WrongValueError(f"Expected text in {name} of [bench], got nothing.", f"Give the {name} there.")
     names = [scanner.name for scanner in settings.scanner] + [printer.name for printer in settings.printer]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
-        raise KnownError(
-            f"{path}: Expected a name of its own for each device, got {doubled[0]!r} twice.",
-            "Rename one of them.",
-            exit_code=2,
+        raise _WrongValueError(
+            f"Expected a name of its own for each device, got {_shown(doubled[0])} twice.", "Rename one of them."
         )
     if sum(scanner.kind == "wedge" for scanner in settings.scanner) > 1:
-        raise KnownError(
-            f"{path}: Expected at most one scanner of kind wedge, got more.",
+        raise _WrongValueError(
+            "Expected at most one scanner of kind wedge, got more.",
             "Qt does not tell keyboards apart: one entry hears every wedge that is programmed alike.",
-            exit_code=2,
         )
     for scanner in settings.scanner:
         if scanner.kind == "serial" and not (scanner.port or scanner.usb):
-            raise KnownError(
-                f"{path}: Scanner {scanner.name!r} is serial and has neither port nor usb.",
+            raise _WrongValueError(
+                f"Scanner {_shown(scanner.name)} is serial and has neither port nor usb.",
                 'Add port = "/dev/ttyACM0" (or "COM3"), or usb = "vid:pid".',
-                exit_code=2,
             )
+    for printer in settings.printer:
+        if not _may_be_an_address(printer.address):
+            raise _WrongValueError(
+                f'Expected "tcp://HOST:PORT" or "file:///FOLDER" in address of [[printer]] {_shown(printer.name)},'
+                f" got {_shown(printer.address)}."
+            )
+
+
+def _may_be_an_address(address: str) -> bool:
+    """Whether a printer's address is well formed; the transports of `devices`, which decide, take too long to load before the window."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not address.startswith(f"{parts.scheme}://"):  # none, or one in capitals, which no transport takes
+        return False
+    if parts.scheme == "tcp":
+        return bool(host) and port != 0 and not parts.path.strip("/")
+    if parts.scheme == "file":
+        return parts.netloc in {"", "localhost"} and parts.path.startswith("/")
+    return bool(parts.scheme)

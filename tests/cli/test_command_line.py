@@ -211,7 +211,7 @@ def test_reports_are_made_from_the_command_line(dockgrade: Dockgrade, worked: Be
     ("text", "expected"),
     [
         ('[bench]\nid = "B07"\nsite = "T"\ncolour = "red"\n', "colour"),
-        ('[bench]\nid = 7\nsite = "T"\n', "$.bench.id"),
+        ('[bench]\nid = 7\nsite = "T"\n', "Expected text in id of [bench], got 7."),
         ("[bench\n", "not TOML"),
         ('[bench]\nid = "B07"\n', "site"),
         ('[bench]\nid = "B07"\nsite = "T"\n[[scanner]]\nname = "s"\nkind = "serial"\n', "neither port nor usb"),

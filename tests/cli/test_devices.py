@@ -79,9 +79,9 @@ def test_a_form_that_is_no_regular_expression_is_refused_before_any_scan(
 
 def test_an_address_of_no_known_kind_is_not_blamed_on_the_platform(dockgrade: Dockgrade, home: Path) -> None:
     with (home / "settings.toml").open("a", encoding="utf-8") as file:
-        file.write('[[printer]]\nname = "label"\naddress = "10.0.0.7"\n')
+        file.write('[[printer]]\nname = "label"\naddress = "cups://10.0.0.7"\n')
     ran = dockgrade("devices", "test")
     assert ran.code == 1
     assert ran.out.startswith(
-        "label at 10.0.0.7: this kind of address is not known (expected an address that starts with"
+        "label at cups://10.0.0.7: this kind of address is not known (expected an address that starts with"
     )
