@@ -42,6 +42,8 @@ _FULL = re.compile(r"too many (clients|connections)|remaining connection slots|n
 _NOT_YET = re.compile(
     r"starting up|shutting down|recovery mode|not yet accepting|server_login_retry|the database system is"
 )
+_FRACTION = re.compile(r"(?<=\d\d:\d\d:\d\d)\.\d+")
+"""Of a time on the server's clock; nobody joins in a millionth of a second."""
 _NONE_GIVEN = "no password supplied"
 _SHUT_OUT = "is not permitted to log in"
 """Said after the password was right. A server that speaks another language is taken to refuse the password, which ends in the
@@ -101,7 +103,7 @@ _BY_STATE: Mapping[str, _Make] = {
     "DG003": _moved,
     "DG004": lambda _address, words, _state: JournalDamagedError(words),
     "DG005": _moved,
-    "DG006": lambda _address, words, _state: TokenError(words.replace("This token ", "it ", 1)),
+    "DG006": lambda _address, words, _state: TokenError(_FRACTION.sub("", words.replace("This token ", "it ", 1))),
     "DG007": lambda address, _words, _state: DisabledError(address.role),
     "DG009": lambda _address, _words, _state: ProtocolError(PROTOCOL, PROTOCOL - 1),
     "3F000": _missing,  # no such schema

@@ -31,3 +31,10 @@ def test_an_option_that_libpq_does_not_take_is_the_addresss_fault(words):
 def test_a_token_that_is_too_old_is_told_in_one_sentence():
     error = type("Error", (psycopg.DatabaseError,), {"sqlstate": "DG006"})("This token has expired.")
     assert statement_error(error, parse_address(URL)).title == "This token cannot be used: it has expired."
+
+
+def test_the_time_of_a_token_is_told_to_the_second():
+    words = "This token has expired. Expected a token good at 2025-11-20 06:00:12.123456+00, got one good until 2025-11-19 06:00:12.5+00."
+    error = type("Error", (psycopg.DatabaseError,), {"sqlstate": "DG006"})(words)
+    title = statement_error(error, parse_address(URL)).title
+    assert title.endswith("good at 2025-11-20 06:00:12+00, got one good until 2025-11-19 06:00:12+00.")
