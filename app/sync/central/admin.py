@@ -3,9 +3,12 @@
 Everything an administrator does runs in one transaction: it is done whole or not at all.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, LiteralString
+from urllib.parse import quote
 
 from app.errors import KnownError
 
@@ -16,6 +19,17 @@ OLDEST_SERVER = 14
 """The oldest PostgreSQL that the schema is made for."""
 
 _CONNECT_TIMEOUT_S = 15
+_SSL_MODES = "disable, allow, prefer, require, verify-ca and verify-full"
+
+_PREAMBLE = re.compile(
+    r"(connection (failed|is bad): )?(connection to server (at|on) .*? failed: )?((FATAL|ERROR|PANIC):\s+)?"
+)
+"""What the driver and libpq say before the matter itself: which server it was is told in words of our own."""
+_ERRNO = re.compile(r"\[Errno -?\d+\] ")
+_NO_OPTION = re.compile(
+    r'invalid "?\w+"? value: |weak sslmode |invalid integer value "[^"]*" for connection option "(?!port")'
+)
+"""What libpq says of an option in the address before it knocks anywhere; what it says of ports may repeat a part of a password."""
 
 _BY_STATE = {
     "28P01": ("The server refused the password.", "Check user and password (PGPASSWORD and PGPASSFILE are read too)."),
@@ -67,6 +81,16 @@ def known(err: "Error") -> KnownError:
 
 def _refused(err: "Error", url: str) -> KnownError:
     text = str(err)
+    reason = _first_line(err)
+    if _NO_OPTION.match(reason):
+        step = f"sslmode is one of {_SSL_MODES}." if "sslmode" in reason else "Correct it behind the ? of the address."
+        return KnownError(f"The address holds an option that cannot be: {reason}.", step, exit_code=2)
+    if reason.startswith(("invalid port number", "invalid integer value")):
+        return KnownError(
+            "Expected an address like postgresql://user@host:5432/database, got one whose port is no number from 1 to 65535.",
+            "Correct the port; in a password write : / @ as %3A %2F %40.",
+            exit_code=2,
+        )
     # Before a session stands, libpq gives the server's text but often no SQLSTATE.
     for marks, state in (
         (("password authentication failed", "no password supplied"), "28P01"),
@@ -75,21 +99,21 @@ def _refused(err: "Error", url: str) -> KnownError:
         (("is starting up", "is shutting down"), "57P03"),
     ):
         if err.sqlstate == state or any(mark in text for mark in marks):
-            return KnownError(f"{_BY_STATE[state][0]} ({_first_line(err)})", _BY_STATE[state][1])
+            return KnownError(f"{_BY_STATE[state][0]} ({reason})", _BY_STATE[state][1])
     if err.sqlstate == "3D000" or ("database" in text and "does not exist" in text):
-        return KnownError(f"{_BY_STATE['3D000'][0]} ({_first_line(err)})", _BY_STATE["3D000"][1])
+        return KnownError(f"{_BY_STATE['3D000'][0]} ({reason})", _BY_STATE["3D000"][1])
     if "certificate" in text:
         return KnownError(
-            f"The server's certificate is not trusted. ({_first_line(err)})",
+            f"The server's certificate is not trusted. ({reason})",
             "Name the certificate authority with sslrootcert=FILE; the certificate must be for that host, and not expired.",
         )
     if "SSL" in text:
         return KnownError(
-            f"No encrypted connection could be made. ({_first_line(err)})",
+            f"No encrypted connection could be made. ({reason})",
             "Turn on ssl in the server's postgresql.conf, or choose another sslmode in the address.",
         )
     return KnownError(
-        f"The server {without_password(url)} cannot be reached. ({_first_line(err)})",
+        f"The server {without_password(url)} cannot be reached. ({reason})",
         "Check host and port, and that the server runs and listens there.",
     )
 
@@ -103,17 +127,31 @@ def not_an_address(err: "Error") -> KnownError:
 
 
 def _first_line(err: "Error") -> str:
+    """What the server or libpq says of the matter itself, without its name for the connection."""
     lines = [line.strip() for line in str(err).splitlines() if line.strip()]
-    return lines[0] if lines else type(err).__name__
+    said = _ERRNO.sub("", _PREAMBLE.sub("", lines[0], count=1)) if lines else ""
+    return said or type(err).__name__
 
 
 def without_password(url: str) -> str:
-    """The address as it may be shown and logged."""
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+    """Host, port and database of an address, as they may be shown and logged: "db.example:5432/returns"."""
+    from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(url)
-    parts.pop("password", None)
-    return make_conninfo("", **parts)
+    host = parts.get("host") or parts.get("hostaddr") or os.environ.get("PGHOST") or "localhost"
+    port = parts.get("port") or os.environ.get("PGPORT") or "5432"
+    database = parts.get("dbname")
+    return places(str(host), str(port)) + (f"/{database}" if database else "")
+
+
+def places(host: str, port: str) -> str:
+    """Hosts with their ports as in an address; one port stands for all hosts."""
+    hosts, ports = host.split(","), port.split(",")
+    ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
+    return ",".join(
+        f"{f'[{name}]' if ':' in name else quote(name, safe='')}:{port or 5432}"
+        for name, port in zip(hosts, ports, strict=True)
+    )
 
 
 def one(connection: "Connection[tuple[Any, ...]]", statement: LiteralString, *values: object) -> Any:

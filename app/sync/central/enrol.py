@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from app.errors import KnownError
-from app.sync.central.admin import administering, not_an_address, one
+from app.sync.central.admin import administering, not_an_address, one, places
 from app.sync.central.schema import require
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
 TOKEN_PREFIX = "DG1-"  # noqa: S105  # what every token begins with
+SHORTEST_HOURS = 0.25
+"""Time enough to carry a token to the bench."""
+LONGEST_HOURS = 24 * 366
 _NAME_BYTES = 63
 CONNECTIONS = 20
 """An agent has one, two while it loads a catalogue; without a limit one bench could take all that the server has."""
@@ -65,12 +68,16 @@ def enrol(
     """Make or renew a bench's role and issue a token.
 
     `bench_url` is the server's address as benches see it; None takes it from `url`. `replaces` names a bench of the same site
-    whose streams this one takes over, because it is the same computer under a new name; the old one is shut out.
+    whose streams this one takes over, because it is the same computer under a new name; the old one is shut out. Raises KnownError.
     """
     _check_name("bench", bench_id)
     _check_name("site", site)
-    if not 0 < valid_hours <= 24 * 366:
-        raise KnownError(f"Expected from 1 hour to 366 days, got {valid_hours:g} hours.", exit_code=2)
+    if not SHORTEST_HOURS <= valid_hours <= LONGEST_HOURS:
+        raise KnownError(
+            f"Expected a token good for {SHORTEST_HOURS:g} to {LONGEST_HOURS:g} hours, got {valid_hours:g}.",
+            "Give another number of hours; left out, it is a day.",
+            exit_code=2,
+        )
     with administering(url) as connection:
         require(connection)
         old = None if replaces is None else _role_of(connection, replaces, site)
@@ -108,7 +115,11 @@ def disable(url: str, bench_id: str, site: str) -> str:
 
 def _check_name(what: str, name: str) -> None:
     if not name or name != name.strip() or not name.isprintable() or len(name) > 40:
-        raise KnownError(f"Expected the {what}'s name, 1 to 40 characters, got {name!r}.", exit_code=2)
+        raise KnownError(
+            f"Expected the {what}'s name, 1 to 40 characters, got {name!r}.",
+            "Write it as it stands in the bench's settings.toml, without spaces around it.",
+            exit_code=2,
+        )
 
 
 def _role_of(connection: "Connection[tuple[Any, ...]]", bench_id: str, site: str) -> str:
@@ -208,12 +219,5 @@ def _bench_url(url: str, role: str) -> str:
     options = {name: parts[name] for name in _KEPT if name in parts}
     if "sslmode" not in options and not all(_LOOPBACK.fullmatch(one_host) for one_host in host.split(",")):
         options["sslmode"] = "verify-full"
-    ports = (parts.get("port") or "5432").split(",")
-    hosts = host.split(",")
-    ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
-    places = ",".join(
-        f"{f'[{name}]' if ':' in name else quote(name, safe='')}:{port}"
-        for name, port in zip(hosts, ports, strict=True)
-    )
     query = f"?{urlencode(options)}" if options else ""
-    return f"postgresql://{quote(role)}@{places}/{quote(database, safe='')}{query}"
+    return f"postgresql://{quote(role)}@{places(host, parts.get('port') or '5432')}/{quote(database, safe='')}{query}"

@@ -56,7 +56,14 @@ def test_a_token_is_good_for_a_day_unless_told_otherwise(central_database):
     for hours, wanted in ((24, timedelta(days=1)), (0.5, timedelta(minutes=30))):
         made = enrol(central_database.url, "B07", "TMP1", valid_hours=hours)
         assert abs(made.expires_at - datetime.now(UTC) - wanted) < timedelta(minutes=1)
-    assert fault(central_database.url, "B07", "TMP1", valid_hours=0).exit_code == 2
+
+
+@pytest.mark.parametrize("hours", [0, 0.0001, -1, 24 * 366 + 1, float("inf"), float("nan")])
+def test_a_time_in_which_nobody_could_join_is_refused_with_the_limits(hours):
+    err = fault("postgresql://127.0.0.1:1/x", "B07", "TMP1", valid_hours=hours)
+    assert err.title == f"Expected a token good for 0.25 to 8784 hours, got {hours:g}."
+    assert err.next_step
+    assert err.exit_code == 2
 
 
 def test_enrolling_again_makes_the_old_password_and_the_old_token_void(central_database):
@@ -104,8 +111,10 @@ def test_a_role_that_a_restore_left_out_is_made_again(central_database):
 
 def test_names_that_nobody_could_read_are_refused(central_database):
     for name in ("", " B07", "B\n07", "x" * 41):
-        assert fault(central_database.url, name, "TMP1").exit_code == 2
-        assert fault(central_database.url, "B07", name).exit_code == 2
+        for bench, site in ((name, "TMP1"), ("B07", name)):
+            err = fault(central_database.url, bench, site)
+            assert err.exit_code == 2
+            assert "settings.toml" in err.next_step
 
 
 @pytest.mark.parametrize(
