@@ -118,6 +118,7 @@ class Projector:
         """Let the next steps fold everything again, and take out rows of parcels and items without any event."""
         with self._connection.transaction():
             self._lock()
+            log.info("share %s: everything is folded again, as asked", self._share.name)
             self._rewind()
 
     def step(self) -> Step:
@@ -137,6 +138,10 @@ class Projector:
             self._lock()
             behind = self._behind()
             if any(lag.events < 0 for lag in behind):
+                log.warning(
+                    "share %s: the server has fewer events than were folded; everything is folded again",
+                    self._share.name,
+                )
                 self._rewind()
                 return Step(0, 0, 0, sum(lag.events for lag in self._behind()), rewound=True)
             chosen = windows(behind, self._batch_events * self._share.of)
@@ -224,10 +229,7 @@ class Projector:
             )
 
     def _rewind(self) -> None:
-        """Forget the cursor of this share, and rows whose events are gone: a part of the server was restored without the rest."""
-        log.warning(
-            "share %s: the server has fewer events than were folded; everything is folded again", self._share.name
-        )
+        """Forget the cursor of this share, and rows whose events are gone, as after a restore of a part of the server."""
         run = self._connection.execute
         run("DELETE FROM dockgrade.projector_cursor WHERE share = %s", (self._share.name,))
         orphans = [

@@ -179,7 +179,7 @@ def put_raw(url, bench, **changes):
         put(central, [row])
 
 
-def test_a_server_with_fewer_events_than_were_folded_is_folded_again(central_database, worked):
+def test_a_server_with_fewer_events_than_were_folded_is_folded_again(central_database, worked, caplog):
     url = central_database.url
     for path in worked:
         feed(url, path)
@@ -187,13 +187,15 @@ def test_a_server_with_fewer_events_than_were_folded_is_folded_again(central_dat
     with psycopg.connect(url) as central:
         central.execute("DELETE FROM dockgrade.event WHERE seq > 30")
         central.execute("UPDATE dockgrade.stream SET last_seq = least(last_seq, 30)")
+    assert "fewer events" not in caplog.text
     project(url, "1/2", "2/2")
+    assert "share 1/2: the server has fewer events than were folded" in caplog.text
     with psycopg.connect(url) as central:
         assert central.execute("SELECT max(seq) FROM dockgrade.projector_cursor").fetchone() == (30,)
     assert central_rows(url) == replay_upto(worked, 30)
 
 
-def test_folding_again_changes_nothing_and_brings_back_what_was_emptied(central_database, worked):
+def test_folding_again_changes_nothing_and_brings_back_what_was_emptied(central_database, worked, caplog):
     url = central_database.url
     for path in worked:
         feed(url, path)
@@ -213,6 +215,7 @@ def test_folding_again_changes_nothing_and_brings_back_what_was_emptied(central_
         until_done(worker)
         connection.execute("SELECT pg_stat_force_next_flush()")
         assert connection.execute(touched).fetchone() == (written,)
+    assert "fewer events" not in caplog.text, "nobody has taken anything from the server: folding again was asked for"
 
 
 def test_a_gap_in_the_record_is_named_and_not_passed_over(central_database, worked):
