@@ -248,7 +248,7 @@ def _to_web(
 
     check_address(args.out)
     keeper = CursorFile(args.cursor_file) if args.cursor_file else None
-    since = args.since or (keeper.read()[0] or START if keeper else None)
+    since = args.since or (keeper.cursor() or START if keeper else None)
     if since is None:
         raise KnownError(
             "An http(s) address keeps no cursor.",

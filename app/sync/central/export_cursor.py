@@ -15,6 +15,7 @@ from app.errors import KnownError
 
 START = "start"
 _FORM = "dgx1."
+_NOT_WHOLE = "a part of it is missing or was changed"
 _CHECK_BYTES = 4
 HASH_BYTES = 4
 
@@ -69,15 +70,18 @@ class Cursor:
 
 
 def _checked(body: str) -> bytes:
-    """The bytes behind the check sum. Raises ValueError, of which an error in the coding is one."""
+    """The bytes behind the check sum. Raises ValueError, which says why there are none."""
     if not body.startswith(_FORM):
-        raise ValueError(f"it does not begin with {_FORM}")
+        raise ValueError(f"it does not begin with {_FORM!r}")
     coded = body.removeprefix(_FORM)
-    raw = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True)
+    try:
+        raw = base64.b64decode(coded + "=" * (-len(coded) % 4), altchars=b"-_", validate=True)
+    except ValueError as err:
+        raise ValueError(_NOT_WHOLE) from err
     check, data = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
     whole = base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=") == coded
     if not whole or hashlib.sha256(data).digest()[:_CHECK_BYTES] != check:
-        raise ValueError("a part of it is missing or was changed")
+        raise ValueError(_NOT_WHOLE)
     return data
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import KnownError
 from app.store.engine import JournalBusyError
 from app.store.owner import Ownership
+from app.sync.central.export_cursor import START, Cursor
 from app.sync.central.facts import Fact
 
 CURSOR_NAME = "cursor"
@@ -49,16 +50,37 @@ class CursorFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def read(self) -> tuple[str | None, int]:
-        """The cursor and the number; None and 0 when there is no file yet."""
+    def cursor(self) -> str | None:
+        """The cursor; None when there is none yet. Raises KnownError when the file holds something else."""
+        words = self._words()
+        if not words:
+            return None
+        if words[0] != START:
+            try:
+                Cursor.decode(words[0])
+            except KnownError as err:
+                raise KnownError(
+                    f"The cursor file {self._path} is damaged. {err.title}",
+                    f"Name a cursor with --since, or delete the file to begin with --since {START}: facts keep their keys.",
+                    exit_code=1,
+                ) from err
+        return words[0]
+
+    def number(self) -> int:
+        """The number; 0 when there is none."""
+        words = self._words()
+        return int(words[1]) if len(words) > 1 and words[1].isdecimal() else 0
+
+    def _words(self) -> list[str]:
         try:
-            lines = self._path.read_text(encoding="utf-8").split()
+            return self._path.read_text(encoding="utf-8", errors="replace").split()
         except FileNotFoundError:
-            return None, 0
-        except (OSError, UnicodeDecodeError) as err:
-            raise KnownError(f"The cursor {self._path} cannot be read: {err}.", "Name another with --since.") from err
-        number = int(lines[1]) if len(lines) > 1 and lines[1].isdigit() else 0
-        return (lines[0] if lines else None), number
+            return []
+        except OSError as err:
+            raise KnownError(
+                f"The cursor file {self._path} cannot be read: {err.strerror or err}.",
+                "Give this user the right to read and write it.",
+            ) from err
 
     def write(self, cursor: str, number: int = 0) -> None:
         """Keep a cursor."""
@@ -84,11 +106,15 @@ class FolderOutlet:
         except JournalBusyError as err:
             raise KnownError(f"Another export writes into {folder}.", "Wait until it has ended.") from err
         self._cursor_file = CursorFile(folder / CURSOR_NAME)
-        self.since, number = self._cursor_file.read()
         names = (_NAMED.fullmatch(path.name) for path in folder.iterdir())
-        self._number = max([number, *(int(found[1]) for found in names if found)])
+        self._number = max([self._cursor_file.number(), *(int(found[1]) for found in names if found)])
         self._lines: list[str] = []
         self._cursor: str | None = None
+
+    @property
+    def since(self) -> str | None:
+        """Where the last export ended; None when there was none. Raises KnownError when that cannot be read any more."""
+        return self._cursor_file.cursor()
 
     def take(self, facts: list[Fact], cursor: str) -> None:
         """Hold facts until there are enough for a file."""

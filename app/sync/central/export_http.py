@@ -15,10 +15,12 @@ import json
 import logging
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +38,7 @@ PATIENCE_S = 120.0
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 30.0
 
+_OPENSSL = re.compile(r"^\[[A-Z]+: \w+\] | \(_ssl\.c:\d+\)$")
 _ANSWER_KEPT = 2_000
 _TRY_AGAIN = frozenset({408, 425, 429})
 _ADDRESS_AT_FAULT = frozenset({401, 403, 404, 405, 407})
@@ -192,8 +195,9 @@ class HttpOutlet:
             raise _NotYetError(f"it answered {status}", _retry_after(response.headers.get("Retry-After")))
         if status in _ADDRESS_AT_FAULT or status < 400:
             where = response.headers.get("Location", "")
+            said = " ".join((answer[:200] or response.reason or "").split()).rstrip(".") or "nothing more"
             raise KnownError(
-                f"{self._shown()} answered {status}{f' ({where})' if where else ''}: {answer[:200] or response.reason}.",
+                f"{self._shown()} answered {status}{f' ({where})' if where else ''}: {said}.",
                 "Correct the address, or the credentials in --header-file; the next export goes on where this one was.",
             )
         return Refusal(status, answer)
@@ -269,9 +273,36 @@ def _line(fact: Fact) -> str:
 
 
 def _reason(err: Exception) -> str:
-    """What broke, without urllib3's own objects in it."""
-    text = str(err.args[0] if err.args and isinstance(err.args[0], str) else err)
-    return text.rpartition(": ")[2] if "object at 0x" in text or "Pool(" in text else text or type(err).__name__
+    """What broke, in words without urllib3's and OpenSSL's own objects and numbers."""
+    from urllib3 import exceptions
+
+    met = next((one for one in (*err.args, err.__cause__) if isinstance(one, OSError | HTTPException)), None)
+    match err:
+        case exceptions.NameResolutionError():
+            return f"nobody knows its host's name ({_said(met or err)})"
+        case exceptions.NewConnectionError() | OSError():
+            return _said(met or err)
+        case exceptions.ConnectTimeoutError():
+            return "nobody answered the call in time"
+        case exceptions.TimeoutError():
+            return "its answer did not come in time"
+        case exceptions.SSLError():
+            return f"no encrypted connection could be made ({_said(met or err)})"
+    match met:
+        case IncompleteRead():
+            return "its answer broke off"
+        case RemoteDisconnected():
+            return "it closed the connection without an answer"
+        case HTTPException():
+            return "what it answered is not HTTP"
+        case OSError():
+            return f"the connection broke ({_said(met)})"
+    return _said(err)
+
+
+def _said(err: BaseException) -> str:
+    text = err.strerror if isinstance(err, OSError) and err.strerror else str(err)
+    return _OPENSSL.sub("", text).rstrip(".") or type(err).__name__
 
 
 def _retry_after(text: str | None) -> float | None:

@@ -260,6 +260,29 @@ def test_a_folder_that_cannot_be_is_said_so(tmp_path):
         FolderOutlet(tmp_path / "file")
 
 
+@pytest.mark.parametrize("content", [b"x\n", b"dgx1.AAAA\n7\n", b"\xff\xfe"])
+def test_a_damaged_cursor_file_is_named_and_another_cursor_helps(central_database, tmp_path, content):
+    story, _ = refund_story()
+    story.push(central_database.url)
+    project(central_database.url)
+    words = ("central", "export", "--url", central_database.url, "--out", tmp_path)
+    (tmp_path / "cursor").write_bytes(content)
+    code, _, err = dockgrade(*words)
+    assert code == 1
+    assert f"dockgrade: The cursor file {tmp_path / 'cursor'} is damaged. Expected a cursor" in err
+    assert "--since" in err
+    code, _, err = dockgrade(*words, "--since", "start")
+    assert code == 0, err
+    assert dockgrade(*words)[0] == 0
+
+
+def test_a_cursor_file_that_says_where_to_begin_is_taken(tmp_path):
+    (tmp_path / "cursor").write_text("start", encoding="utf-8")
+    outlet = FolderOutlet(tmp_path)
+    assert outlet.since == START
+    outlet.close()
+
+
 def dockgrade(*words):
     done = subprocess.run(
         [sys.executable, "-P", "-m", "app", *map(str, words)], capture_output=True, text=True, timeout=100, check=False

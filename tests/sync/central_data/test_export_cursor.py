@@ -37,6 +37,20 @@ def test_any_other_text_is_refused_in_words(text):
         Cursor.decode(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x", "it does not begin with 'dgx1.'."),
+        ("dgx1.A", "a part of it is missing or was changed."),
+        ("dgx1.Blåbær", "a part of it is missing or was changed."),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_in_words(text, why):
+    with pytest.raises(KnownError) as caught:
+        Cursor.decode(text)
+    assert caught.value.title == f"Expected a cursor that an export printed, or 'start', got {text!r}: {why}"
+
+
 def test_a_thousand_streams_fit_into_one_argument_of_a_command():
     told = {f"{n:08x}-0000-7000-8000-000000000000": Told(10**7, b"abcd") for n in range(1000)}
     assert len(Cursor("00000000-0000-7000-8000-000000000000", told).encode()) < 40_000

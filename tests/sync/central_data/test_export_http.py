@@ -89,8 +89,36 @@ def test_when_patience_is_over_it_stops_and_keeps_no_cursor(tmp_path):
 
 
 def test_nobody_there_is_said_so(tmp_path):
-    with pytest.raises(KnownError, match="did not take a fact"):
+    with pytest.raises(
+        KnownError, match=r"^http://127\.0\.0\.1:9/facts did not take a fact within 0\.1 s: Connection refused\. "
+    ):
         deliver("http://127.0.0.1:9/facts", tmp_path, patience_s=0.1)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("stall", "its answer did not come in time"),
+        ("die", "it closed the connection without an answer"),
+        ("die_in_answer", "its answer broke off"),
+        ("garbage", "what it answered is not HTTP"),
+    ],
+)
+def test_what_breaks_is_told_without_the_objects_of_a_library(tmp_path, trouble, said):
+    with receiving(lambda _: trouble) as receiver:
+        with pytest.raises(KnownError) as caught:
+            deliver(receiver, tmp_path, patience_s=0)
+        assert caught.value.title == f"{receiver.url} did not take a fact within 0 s: {said}."
+
+
+def test_a_host_that_nobody_knows_and_a_server_without_encryption_are_told_so(tmp_path):
+    with pytest.raises(KnownError, match=r"s: nobody knows its host's name \([^()\[\]]+\)\. "):
+        deliver("http://no-such-host.invalid/facts", tmp_path, patience_s=0)
+    with (
+        receiving() as receiver,
+        pytest.raises(KnownError, match=r"s: no encrypted connection could be made \([\w ]+\)\. "),
+    ):
+        deliver(receiver.url.replace("http:", "https:"), tmp_path, patience_s=0)
 
 
 def test_a_refused_fact_becomes_a_dead_letter_and_the_rest_goes_on(tmp_path):
