@@ -4,6 +4,7 @@ A date means the whole local day, its end included; a time is a moment, and as a
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -14,7 +15,11 @@ from app.store.report_queries import ShiftMarks
 LONGEST_SHIFT = timedelta(days=4)
 """A shift that was closed longer ago than a long weekend says nothing about the one that runs now."""
 
-_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?")
+_SHAPE = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})([T ](\d{2}):(\d{2})(:(\d{2})(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
+_YEARS = (1971, 2999)
+"""Of which every platform knows the local time."""
 
 
 class SystemZone(tzinfo):
@@ -142,8 +147,10 @@ def _midnight_before(moment: datetime, local_zone: tzinfo) -> datetime:
 
 def _moment(text: str, option: str, local_zone: tzinfo, *, day_end: bool) -> datetime:
     written = text.strip()
-    if not _SHAPE.fullmatch(written):
+    shape = _SHAPE.fullmatch(written)
+    if not shape:
         raise _no_moment(text, option)
+    _check_parts(shape, text, option)
     try:
         if len(written) == len("2025-11-20"):
             day = date.fromisoformat(written) + timedelta(days=1 if day_end else 0)
@@ -152,6 +159,22 @@ def _moment(text: str, option: str, local_zone: tzinfo, *, day_end: bool) -> dat
         return (moment if moment.tzinfo else moment.replace(tzinfo=local_zone)).astimezone(UTC)
     except (ValueError, OverflowError) as err:
         raise _no_moment(text, option) from err
+
+
+def _check_parts(shape: re.Match[str], text: str, option: str) -> None:
+    """Refuse what has the form of a date or a time and is none."""
+    year, month, day, hour, minute, second = (int(shape[group] or 0) for group in (1, 2, 3, 5, 6, 8))
+    days = monthrange(year, month)[1] if 1 <= month <= 12 and year else 31
+    for what, number, first, last, step in (
+        ("a year", year, *_YEARS, "Nothing was recorded in that year; give another."),
+        ("a month", month, 1, 12, "Write year, month, day in this order."),
+        ("a day", day, 1, days, f"{shape[1]}-{shape[2]} has {days} days."),
+        ("an hour", hour, 0, 23, "The end of a day is 00:00 of the next."),
+        ("a minute", minute, 0, 59, "Correct the minute."),
+        ("a second", second, 0, 59, "Correct the second."),
+    ):
+        if not first <= number <= last:
+            raise _usage(f"Expected {what} from {first:02} to {last:02} in {option}, got {text!r}.", step)
 
 
 def _no_moment(text: str, option: str) -> KnownError:

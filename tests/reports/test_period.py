@@ -41,7 +41,8 @@ def test_dates_and_times_become_a_period(start, end, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["20.11.2025", "2025-13-01", "2025-02-30", "20251120", "2025-11-20T25:00", "yesterday", "", "2025-W47-4"]
+    "text",
+    ["20.11.2025", "20251120", "2025-11-20T25", "yesterday", "", "2025-W47-4", "٢٠٢٥-11-20", "2025-11-20T06:00+25:00"],
 )
 def test_what_is_no_date_is_refused_with_both_sides(text):
     with pytest.raises(KnownError) as caught:
@@ -49,6 +50,31 @@ def test_what_is_no_date_is_refused_with_both_sides(text):
     assert "Expected a date (2025-11-20) or a time (2025-11-20T06:00) in --from" in caught.value.title
     assert repr(text) in caught.value.title
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "step"),
+    [
+        ("2025-02-30", "a day from 01 to 28 in --from", "2025-02 has 28 days."),
+        ("2024-02-30T06:00", "a day from 01 to 29 in --from", "2024-02 has 29 days."),
+        ("2025-11-00", "a day from 01 to 30 in --from", "2025-11 has 30 days."),
+        ("2025-13-01", "a month from 01 to 12 in --from", "Write year, month, day in this order."),
+        ("2025-11-20T25:00", "an hour from 00 to 23 in --from", "The end of a day is 00:00 of the next."),
+        ("2025-11-20T24:00", "an hour from 00 to 23 in --from", "The end of a day is 00:00 of the next."),
+        ("2025-11-20T06:60", "a minute from 00 to 59 in --from", "Correct the minute."),
+        ("2025-11-20T06:00:60Z", "a second from 00 to 59 in --from", "Correct the second."),
+        ("0001-01-01", "a year from 1971 to 2999 in --from", "Nothing was recorded in that year; give another."),
+        ("0000-01-01", "a year from 1971 to 2999 in --from", "Nothing was recorded in that year; give another."),
+        ("9999-12-31", "a year from 1971 to 2999 in --from", "Nothing was recorded in that year; give another."),
+    ],
+)
+def test_a_day_or_a_time_that_does_not_exist_is_told_so(text, said, step):
+    for zone in (HELSINKI, "UTC"):
+        with pytest.raises(KnownError) as caught:
+            parse(text, None, zone)
+        assert caught.value.title == f"Expected {said}, got {text!r}."
+        assert caught.value.next_step == step
+        assert caught.value.exit_code == 2
 
 
 @pytest.mark.parametrize(
