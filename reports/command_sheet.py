@@ -4,11 +4,13 @@ A4 upright, grouped as the work goes. The bars are Code 128 with a module of 0.3
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import KnownError
+from reports.files import not_written
 from reports.typeface import BOLD, REGULAR, Face, register_fonts
 
 if TYPE_CHECKING:
@@ -69,8 +71,9 @@ def write_command_sheet(
         canvas.save()
         part.replace(out)
     except OSError as err:
-        part.unlink(missing_ok=True)
-        raise KnownError(f"{out} cannot be written: {err}.", "Choose another folder.") from err
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise not_written(err, out) from err
     return len(pages)
 
 

@@ -14,6 +14,7 @@ import app
 from app.errors import KnownError
 from app.store.report_queries import Bench, benches, snapshot
 from reports.export import write_csv
+from reports.files import not_written
 from reports.page import Frame, print_pages
 from reports.period import Period
 from reports.registry import report_kind
@@ -93,7 +94,7 @@ def run_report(
                 pages, rows = _write(kind, body, request, held, meter, file, out.suffix.lower())
         part.replace(out)
     except OSError as err:
-        raise _file_error(err, out) from err
+        raise not_written(err, out) from err
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -208,12 +209,3 @@ def _sweep(out: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _LEFTOVER_S:
                 left.unlink()
-
-
-def _file_error(err: OSError, out: Path) -> KnownError:
-    if isinstance(err, FileNotFoundError):
-        return KnownError(f"There is no folder {out.parent}.", "Make it, or choose another with --out.")
-    return KnownError(
-        f"{out} cannot be written: {err.strerror or err}.",
-        "Close it in other programs, check space and rights, or choose another place with --out.",
-    )

@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -140,6 +141,15 @@ def test_a_folder_that_is_not_there_is_told(journal, tmp_path):
     with pytest.raises(KnownError, match="There is no folder") as caught:
         make(journal, tmp_path / "nowhere" / "r.pdf")
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux has a folder that is there and takes no files"
+)
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing(journal):
+    with pytest.raises(KnownError) as caught:
+        make(journal, Path("/proc/r.pdf"))
+    assert caught.value.title == "/proc/r.pdf cannot be written: /proc takes no files."
 
 
 def test_a_target_that_cannot_be_replaced_is_told(journal, tmp_path):
