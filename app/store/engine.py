@@ -105,12 +105,17 @@ def disk_error(err: sqlite3.Error, path: Path) -> KnownError:
         )
     if code.startswith("SQLITE_FULL"):
         return KnownError(
-            f"The disk that holds {path} is full.", "Free some space, then scan again; nothing was recorded."
+            f"The disk that holds {path} is full.", "Free some space, then try again; nothing was recorded."
         )
     if code.startswith("SQLITE_READONLY"):
-        return KnownError(f"{path} is read-only.", "Give this user the right to write the folder, then scan again.")
+        return KnownError(
+            f"{path} is read-only.", "Give this user the right to write the file and its folder, then try again."
+        )
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return KnownError(f"{path} is damaged: {text}.", "Run 'dockgrade verify', then restore the file from a backup.")
+        return KnownError(
+            f"{path} is damaged: {text}.",
+            "Restore it from a backup that 'dockgrade verify' finds whole; keep the damaged file.",
+        )
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return KnownError(
             f"{path} cannot be opened: {text}.", "Check that the folder exists and that this user may write it."
