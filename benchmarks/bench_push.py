@@ -1,4 +1,4 @@
-"""push_v1 with every check, in batches of 1,000 that are each committed to the disk, against COPY of the same rows in one transaction.
+"""push_v1 with every check, by the agent's own code in batches of 1,000 that are each committed to the disk, against COPY of the same rows in one transaction.
 
 COPY goes into a table like `event`, with its partitions and indexes, and checks nothing. Both begin with Python values and use the
 same driver in its binary format; how a COPY of bytes that were prepared beforehand compares is told beside it.
@@ -8,14 +8,18 @@ import io
 import sys
 import time
 import uuid
+from dataclasses import astuple
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 
-from app.sync.arrays import PUSH_V1, accept, push_arrays
 from app.sync.central.schema import init
-from benchmarks.chained_events import batches, chained_events
+from app.sync.handshake import START
+from app.sync.journal import JournalReader
+from app.sync.push import confirm, push_stream
+from app.sync.server import connect
+from benchmarks.chained_events import chained_events
 from benchmarks.measure import Verdict, in_turn, median_ratio, options
 from tests.postgres import Database, JoinedBench, Postgres, join_bench, wheel_binaries
 
@@ -66,6 +70,17 @@ def main() -> int:
     return verdict.exit_code
 
 
+class _Given:
+    """Events of one stream in the place of a JournalReader."""
+
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
+        self._rows = rows
+
+    def batch(self, _stream_id: str, after: int, limit: int, _max_bytes: int) -> list[tuple[Any, ...]]:
+        """The next events."""
+        return self._rows[after : after + limit]
+
+
 class _Peers:
     """The same number of events by either way, each round as a stream of its own; nanoseconds."""
 
@@ -83,15 +98,17 @@ class _Peers:
     def push(self, number: int) -> int:
         stream = str(uuid.uuid4())
         bench: JoinedBench = join_bench(self._database, f"B{number}", "S", {stream: f"AAA{_SERIES[number]}"})
-        given = list(batches(chained_events(stream, self._events)))
-        with psycopg.connect(bench.url, autocommit=True) as connection:
-            accept(connection)
-            # A bench's connection lasts all day: what only its first statement costs is not counted.
-            connection.execute(PUSH_V1, [uuid.UUID(stream), *push_arrays([[]] * 13)])
+        given = _Given([(*astuple(row), prev, own) for row, prev, own in chained_events(stream, self._events)])
+        server = connect(bench.url, None)
+        try:
+            confirm(
+                server, stream
+            )  # a bench's connection lasts all day: what only its first statement costs is not counted
             started = time.perf_counter_ns()
-            for columns in given:
-                connection.execute(PUSH_V1, [uuid.UUID(stream), *push_arrays(columns)])
+            push_stream(server, cast("JournalReader", given), stream, START, lambda _mark, _count: None)
             return time.perf_counter_ns() - started
+        finally:
+            server.close()
 
     def copy(self, number: int) -> int:
         stream = uuid.uuid4()

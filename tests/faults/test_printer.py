@@ -181,14 +181,14 @@ def test_a_program_killed_while_the_label_is_being_sent_never_sends_it_twice(
     assert rows(home.journal, "SELECT copy, state FROM print_job ORDER BY copy") == [(0, "voided"), (1, "sent")]
 
 
-def test_a_printer_whose_address_is_no_address_is_said_so_and_the_bench_works(
+def test_a_printer_of_a_kind_that_cannot_be_reached_yet_is_said_so_and_the_bench_works(
     home: Home, start: Callable[[], RunningSite], badge: str, printer: PrinterSimulator
 ) -> None:
     text = home.settings.read_text(encoding="utf-8")
-    home.settings.write_text(text.replace(printer.address, "tcp://"), encoding="utf-8")
+    home.settings.write_text(text.replace(printer.address, "usb://label"), encoding="utf-8")
     site = start()
     view = site.wait_for_printer("lost")
-    assert next(d.reason for d in view.devices if d.role == "printer") == "misconfigured"
+    assert next(d.reason for d in view.devices if d.role == "printer") == "unsupported"
     site.scan(badge, *DECIDED)
     decision_stands(site)
     site.stop()
