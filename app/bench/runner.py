@@ -25,6 +25,8 @@ IDLE_S = 0.25
 """After this long without a command the write-ahead log is folded in, so that it never grows under somebody's scan."""
 FOLD_AFTER = 200
 """Commands without a pause after which it is folded all the same: some milliseconds once, instead of a log without end."""
+FOLD_AFTER_TURNS = 25
+"""Turns of a backlog after which the log is folded: the longer it is, the longer the scan waits that comes meanwhile."""
 
 LOOK_S = 0.5
 """So often a bench that has a server looks at what other benches did, while nobody waits."""
@@ -107,10 +109,11 @@ class Runner:
                 quiet_s = time.monotonic() - worked
                 entry = self._queue.get(timeout=_wait_s(unfolded, bench, quiet_s, more=more))
             except queue.Empty:
-                if unfolded and not more:
+                due = bench.listens
+                if unfolded and (not more or unfolded >= FOLD_AFTER_TURNS):
                     journal.checkpoint()
                     unfolded = 0
-                due = bench.listens
+                    due = due and not more  # a backlog waits: one thing between two scans
             else:
                 if entry is None:
                     return
