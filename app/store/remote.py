@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.foreign import LAST_HLC
+from app.store.lpn_room import spare_name
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,11 @@ class RemoteEvents:
     def acknowledged(self) -> dict[str, int]:
         """How far the server has each of our own streams."""
         return {str(stream): int(seq) for stream, seq in self._rows("SELECT stream_id, acked_seq FROM own_stream")}
+
+    def spare_series(self, stream_id: str) -> str | None:
+        """The series of LPNs that the server gave for the day when the stream's own is used up; None when there is none."""
+        rows = self._rows("SELECT value FROM sync_state WHERE name = ?", (spare_name(stream_id),))
+        return str(rows[0][0]) if rows else None
 
     def orders(self) -> list[StreamOrder]:
         """What is asked of this bench, oldest first; carried out or not."""

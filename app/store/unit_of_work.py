@@ -17,10 +17,8 @@ from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
 from app.store.ids import new_id
 from app.store.journal import Journal, StreamHead, storable
+from app.store.lpn_room import LAST_COUNTER
 from app.store.projections import Projector
-
-LAST_COUNTER = 999_999
-"""The highest counter that an LPN has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +127,15 @@ class UnitOfWork:
         return () if key in self._begun else self._journal.history(key)
 
     def next_lpn(self) -> str:
-        """Take the next license plate number; it is spent once this command is committed, and never given again."""
+        """Take the next license plate number; it is spent once this command is committed, and never given again.
+
+        A series that is used up is followed by the spare one that the server gave, or by one drawn at random where there is none.
+        """
         head = self._head
         if head.next_counter > LAST_COUNTER:
-            head = replace(head, series=self._random_series(), next_counter=1)
+            spare = self._journal.remote.spare_series(head.stream_id)
+            series = spare if spare not in {None, head.series} else self._random_series()
+            head = replace(head, series=series, next_counter=1)
             self.execute("UPDATE stream SET series = ? WHERE stream_id = ?", (head.series, head.stream_id))
         self._head = replace(head, next_counter=head.next_counter + 1)
         return make_lpn(head.series, head.next_counter)
@@ -163,7 +166,7 @@ class UnitOfWork:
         self._job_changes.append((state, detail, self.wall_at, job))
 
     def draw_job(self, job: str, drawn: DrawnLabel) -> None:
-        """Store a label's bytes, before the first of them leaves."""
+        """Store a label's bytes, before the first of them leaves; or take them back, since none of them did."""
         self.execute(
             "UPDATE print_job SET document = ?, data = ?, sha256 = ? WHERE job = ?",
             (drawn.document, drawn.data, drawn.sha256, job),

@@ -48,6 +48,15 @@ class LocalStream:
     last: Mark
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How far a stream is with its license plate numbers."""
+
+    stream_id: str
+    series: str
+    next_counter: int
+
+
 class JournalReader:
     """Reads the journal, whatever becomes of the file. Every method raises DiskError.
 
@@ -92,6 +101,11 @@ class JournalReader:
             LocalStream(stream, bench, site, series, bool(current), Mark(seq or 0, last if seq else GENESIS))
             for stream, bench, site, series, current, seq, last in found
         )
+
+    def numbering(self) -> Numbering | None:
+        """Which license plate number the stream that is written gives next; None before there is one."""
+        found = self._rows("SELECT stream_id, series, next_counter FROM stream WHERE current = 1")
+        return Numbering(*found[0]) if found else None
 
     def folded(self) -> tuple[int, str]:
         """The last arrival of other benches' events that the bench has folded, and the mirror that this counts in; 0 and "" at first."""

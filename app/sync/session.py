@@ -25,6 +25,7 @@ from app.sync.orders import Order, Orders, Reason, clash, open_stream
 from app.sync.pull import Puller, server_hash_at
 from app.sync.push import confirm, push_stream
 from app.sync.server import Hello, Server, hello
+from app.sync.spare import keep_spare
 from app.sync.state import SyncState
 
 log = logging.getLogger(__name__)
@@ -135,8 +136,17 @@ class Session:
                 problem = err
         self._ready = tuple(ready)
         self._store()
+        problem = problem or self._keep_spare()
         fetched = self._fetch(news, streams, ready)
         return problem or fetched or self._damage
+
+    def _keep_spare(self) -> SyncError | None:
+        if any(stream.current for stream in self._ready):
+            try:
+                keep_spare(self.server, self._journal, self._state)
+            except MirrorBusyForSyncError as err:  # there is time: the next round asks again
+                return err
+        return None
 
     def push(self) -> None:
         """Send what the bench has recorded since the last round."""
