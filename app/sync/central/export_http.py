@@ -39,6 +39,7 @@ FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 30.0
 
 _OPENSSL = re.compile(r"^\[[A-Z]+: \w+\] | \(_ssl\.c:\d+\)$")
+_CREDENTIALS = re.compile(r"(?<=//)[^/@\s]*@")
 _ANSWER_KEPT = 2_000
 _TRY_AGAIN = frozenset({408, 425, 429})
 _ADDRESS_AT_FAULT = frozenset({401, 403, 404, 405, 407})
@@ -265,7 +266,8 @@ def read_headers(path: Path) -> dict[str, str]:
 
 
 def _bad_address(url: str, why: str) -> KnownError:
-    return KnownError(f"Expected an address like https://host/path, got {url!r}: {why}.", "Correct --out.", exit_code=2)
+    said = _CREDENTIALS.sub("…@", f"got {url!r}: {why}.")  # what is told ends up in logs
+    return KnownError(f"Expected an address like https://host/path, {said}", "Correct --out.", exit_code=2)
 
 
 def _line(fact: Fact) -> str:

@@ -171,3 +171,13 @@ def test_headers_come_from_a_file(tmp_path):
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(KnownError, match="Expected an address"):
         check_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://user:hidden@[::bad/path", "https://user:hidden@:99999999/x", "ftp://user:hidden@host/"]
+)
+def test_a_password_in_an_address_that_is_none_is_not_repeated(address):
+    with pytest.raises(KnownError) as caught:
+        check_address(address)
+    assert "hidden" not in str(caught.value)
+    assert "…@" in str(caught.value)
