@@ -24,6 +24,7 @@ def run_label(args: argparse.Namespace) -> int:
     from app.domain.lpn import check_lpn
     from app.labels.maker import encode
     from app.store.print_jobs import newest_job_of_lpn
+    from devices.label import LabelError
 
     language = ENCODINGS.get(args.out.suffix.lower())
     if language is None:
@@ -43,9 +44,17 @@ def run_label(args: argparse.Namespace) -> int:
         job = newest_job_of_lpn(connection, lpn)
     if job is None:
         raise KnownError(f"No label was made for {lpn} on this bench.", "Decide the item first.", exit_code=1)
+    try:
+        data = encode(job.document, language)
+    except LabelError as err:  # it waited to be drawn, on media that it has no room on
+        raise KnownError(
+            f"The label of {lpn} cannot be drawn: {err}",
+            "Correct media_mm of the [[printer]] in settings.toml, start the bench again, then print the label again.",
+            exit_code=1,
+        ) from err
     draft = args.out.with_name(f".{args.out.name}.part")
     try:
-        draft.write_bytes(encode(job.document, language))
+        draft.write_bytes(data)
         draft.replace(args.out)
     except OSError as err:
         with suppress(OSError):
