@@ -90,12 +90,12 @@ class ReprintLabel:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLabel:
-    """A label ready to be sent.
+    """A label ready to be sent; or one that waits again, as it was before it was drawn.
 
     Attributes:
         document: what is on it, for preview and reprint.
-        data: the very bytes for the printer.
-        sha256: of `data`, in hexadecimal digits.
+        data: the very bytes for the printer; none while it waits.
+        sha256: of `data`, in hexadecimal digits; "" while it waits.
     """
 
     document: str
@@ -110,7 +110,8 @@ class RecordPrintResult:
     Attributes:
         state: SENDING before the first byte; then SENT, FAILED, UNKNOWN, or QUEUED again when no byte had left.
         detail: the platform's words.
-        drawn: the label, the first time that it is sent: its bytes are stored before one of them leaves.
+        drawn: with SENDING the label, whose bytes are stored before one of them leaves; with QUEUED as it was before; None for a label
+            that was drawn before it was queued.
     """
 
     job: str

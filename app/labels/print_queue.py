@@ -97,8 +97,9 @@ class PrintQueue:
                 self._record(job, PrintState.UNKNOWN, "unexpected")
 
     def _print(self, job: PrintJobRow) -> None:
-        drawn: DrawnLabel | None = None
+        drawn = waiting = None
         if not job.data:
+            waiting = DrawnLabel(job.document, b"", "")
             try:
                 drawn = self._draw(job.document)
             except Exception:
@@ -110,7 +111,6 @@ class PrintQueue:
         while True:
             if not self._record(job, PrintState.SENDING, drawn=drawn):
                 return
-            drawn = None  # it is stored now
             try:
                 self._transport.send(data)
             except DeviceError as err:
@@ -122,7 +122,8 @@ class PrintQueue:
                     self._record(job, PrintState.FAILED, err.reason)
                     self._tell("lost", err.reason)
                     return
-                self._record(job, PrintState.QUEUED, err.reason)
+                # Who knows which printer, and which media, it will come out of: after a start it is drawn anew.
+                self._record(job, PrintState.QUEUED, err.reason, drawn=waiting)
                 self._tell("lost", err.reason)
                 if not self._paused(pause_s):
                     return

@@ -100,7 +100,7 @@ def test_a_label_is_marked_as_sending_before_its_first_byte_and_as_sent_after_th
     assert seen_at_sending == [0]
 
 
-def test_a_label_is_drawn_here_and_handed_over_with_its_first_sending_only(
+def test_a_label_is_drawn_here_and_handed_over_before_each_sending(
     queue: PrintQueue, known: Known, printer: PrinterSimulator
 ) -> None:
     printer.set_mode(SimulatorMode.REFUSE)
@@ -110,9 +110,32 @@ def test_a_label_is_drawn_here_and_handed_over_with_its_first_sending_only(
     queue.try_now()
     assert printer.wait_for_labels(1, 15) == (b"^XA^FDasked^FS^XZ",)
     known.wait(lambda k: k.states("a")[-1] is PrintState.SENT)
-    first, *others = known.drawn
-    assert first == draw("asked")
-    assert set(others) == {None}
+    told = [(state, drawn) for (_, state, _), drawn in zip(known.results, known.drawn, strict=True)]
+    assert {drawn for state, drawn in told if state is PrintState.SENDING} == {draw("asked")}
+
+
+def test_a_label_that_no_byte_was_sent_of_is_drawn_anew_for_the_printer_that_takes_the_place_of_the_absent_one(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    asked = replace(job("a", b""), document="asked")
+    printer.set_mode(SimulatorMode.REFUSE)
+    queue.offer([asked])
+    known.wait(lambda k: k.states("a")[-1:] == [PrintState.QUEUED])
+    queue.stop()
+    stored = [drawn for drawn in known.drawn if drawn is not None][-1]
+    waiting = replace(asked, document=stored.document, data=stored.data, sha256=stored.sha256)
+    with PrinterSimulator() as another:
+        other = PrintQueue(
+            "other",
+            TcpTransport(another.address),
+            draw=lambda order: DrawnLabel(order, b"^XA^FDother %s^FS^XZ" % order.encode(), ""),
+            record=known.record,
+            tell=known.tell,
+        )
+        other.start()
+        other.offer([waiting])
+        assert another.wait_for_labels(1, 15) == (b"^XA^FDother asked^FS^XZ",)
+        other.stop()
 
 
 def test_a_label_that_cannot_be_drawn_fails_for_certain_and_the_next_one_comes_out(
