@@ -18,7 +18,7 @@ def rma_pattern(settings: Settings, path: Path) -> re.Pattern[str]:
         return re.compile(text, re.IGNORECASE)
     except re.error as err:
         raise KnownError(
-            f"{path}: Expected a regular expression in bench.rma_pattern, got {text!r}: {err}.",
+            f"{path}: Expected a regular expression in rma_pattern of [bench], got {text!r}: {err}.",
             "Correct that key, then start again.",
             exit_code=2,
         ) from err

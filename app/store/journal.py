@@ -85,7 +85,7 @@ class Journal:
 
         Raises KnownError when the journal cannot be opened, is of a newer release, or cannot be brought up to date.
         """
-        for name, value in (("bench.id", bench_id), ("bench.site", site)):
+        for name, value in (("id of [bench]", bench_id), ("site of [bench]", site)):
             if storable(value) != value:
                 raise KnownError(
                     f"Expected printable text in {name}, got {value!r}.", "Correct settings.toml.", exit_code=2

@@ -74,7 +74,7 @@ def test_a_form_that_is_no_regular_expression_is_refused_before_any_scan(
         file.write('rma_pattern = "(["\n')
     ran = dockgrade(*command)
     assert ran.code == 2
-    assert "Expected a regular expression in bench.rma_pattern, got '(['" in ran.err
+    assert "Expected a regular expression in rma_pattern of [bench], got '(['" in ran.err
 
 
 def test_an_address_of_no_known_kind_is_not_blamed_on_the_platform(dockgrade: Dockgrade, home: Path) -> None:
