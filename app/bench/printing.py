@@ -81,7 +81,7 @@ def reprint(work: Work, item_id: str | None = None) -> None:
 
 
 def void_job(work: Work, job: str) -> None:
-    """Take a label out of the queue; one that is on its way keeps the state of its bytes, but counts no more."""
+    """Take a label out of the queue; what becomes of one that is on its way is not asked any more."""
     work.uow.change_job(job, PrintState.VOIDED, "")
 
 
@@ -95,8 +95,8 @@ def confirm(work: Work, item: ItemState, by: str) -> None:
 
 
 def was_printed(work: Work, item: ItemState) -> bool:
-    """Whether a label of this item may be on paper: sent, seen, or nobody knows."""
-    return any(
+    """Whether a label of this item may be on paper: on its way, sent, seen, or nobody knows."""
+    return _under_way(work, item) or any(
         isinstance(record.event, LabelSent | LabelConfirmed)
         or (isinstance(record.event, LabelFailed) and not record.event.certain)
         for record in work.uow.history(item_key(item.item_id))
@@ -116,9 +116,23 @@ def may_be_seen(work: Work, item: ItemState) -> bool:
     return row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
 
 
+def _under_way(work: Work, item: ItemState) -> bool:
+    """Whether bytes of the item's label are leaving just now: nothing stops them, and what becomes of them is not known yet."""
+    if item.label_job is None:
+        return False
+    found = work.desk.journal.connection.execute(
+        "SELECT 1 FROM print_job WHERE job = ? AND state = ?", (item.label_job, PrintState.SENDING)
+    ).fetchone()
+    return found is not None
+
+
 def void_label(work: Work, item: ItemState) -> None:
     """The item's label counts no more, wherever it is on its way."""
     if item.label_job is not None and item.label_state is not PrintState.VOIDED:
+        if _under_way(work, item):  # the print thread's answer comes too late to count, so what is known is told now
+            work.on_item(
+                item.item_id, LabelFailed(item.item_id, item.label_job, item.label_copy, "interrupted", certain=False)
+            )
         work.on_item(item.item_id, LabelVoided(item.item_id, item.label_job, item.label_copy))
         void_job(work, item.label_job)
 

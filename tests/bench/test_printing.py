@@ -6,7 +6,7 @@ import json
 import pytest
 
 from app.bench.messages import Say
-from app.domain.commands import RecordPrintResult, ReprintLabel
+from app.domain.commands import DrawnLabel, RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
 from app.labels.maker import document_of, encode
 from tests.bench.benches import BOX, GTIN, LABELS, BenchWalk
@@ -48,6 +48,21 @@ def test_a_label_is_stored_with_its_bytes_before_anything_is_sent(bench: BenchWa
     bench.do(RecordPrintResult(job, PrintState.SENT))
     sent = bench.journal.connection.execute("SELECT body FROM event WHERE kind = 'label_sent'").fetchone()[0]
     assert json.loads(sent)["sha256"] == label.sha256
+
+
+def test_a_label_that_no_byte_was_sent_of_waits_as_it_was_before_it_was_drawn(bench: BenchWalk, job: str) -> None:
+    """The printer that is tried next may be another one."""
+
+    def row() -> tuple[object, ...]:
+        columns = "document, data, sha256, state"
+        return tuple(bench.journal.connection.execute(f"SELECT {columns} FROM print_job").fetchone())
+
+    before = row()
+    asked = str(before[0])
+    bench.do(RecordPrintResult(job, PrintState.SENDING, drawn=LABELS.draw(asked)))
+    assert row() != before
+    bench.do(RecordPrintResult(job, PrintState.QUEUED, "absent", DrawnLabel(asked, b"", "")))
+    assert row() == before
 
 
 def test_a_label_that_cannot_be_drawn_has_failed_without_ever_being_sent(bench: BenchWalk, job: str) -> None:
@@ -93,6 +108,43 @@ def test_a_label_that_failed_is_told_and_can_be_printed_again(bench: BenchWalk, 
     assert bench.view.item is not None
     bench.do(ReprintLabel(bench.view.item.item_id))
     assert state(bench) is PrintState.QUEUED
+
+
+def lpn(bench: BenchWalk) -> str:
+    assert bench.view.item is not None
+    return bench.view.item.lpn
+
+
+def test_a_label_that_was_taken_back_while_it_left_may_be_on_the_goods_so_the_next_has_a_number_of_its_own(
+    bench: BenchWalk, job: str
+) -> None:
+    bench.do(RecordPrintResult(job, PrintState.SENDING))
+    old = lpn(bench)
+    bench.scan("UNDO")
+    assert bench.kinds()[-3:] == ["label_failed", "label_voided", "event_reversed"]
+    assert state(bench) is PrintState.VOIDED
+    bench.do(RecordPrintResult(job, PrintState.SENT))
+    bench.scan("ACCEPT")
+    assert bench.said is Say.DECIDED_ANEW
+    assert lpn(bench) != old
+    assert state(bench) is PrintState.QUEUED
+
+
+def test_a_decision_while_the_label_of_the_hold_leaves_gets_a_number_of_its_own(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-A", "HOLD")
+    held = str(bench.journal.connection.execute("SELECT job FROM print_job").fetchone()[0])
+    bench.do(RecordPrintResult(held, PrintState.SENDING))
+    old = lpn(bench)
+    bench.scan("RELEASE", "ACCEPT")
+    assert bench.said is Say.DECIDED_ANEW
+    assert lpn(bench) != old
+
+
+def test_a_label_that_only_waited_leaves_its_number_to_the_next(bench: BenchWalk, job: str) -> None:
+    old = lpn(bench)
+    bench.scan("UNDO", "ACCEPT")
+    assert bench.said is Say.DECIDED
+    assert lpn(bench) == old
 
 
 def test_what_the_scanner_read_cannot_become_a_printer_command(bench: BenchWalk) -> None:
