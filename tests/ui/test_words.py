@@ -65,6 +65,17 @@ def test_every_state_and_reason_of_a_device_has_its_words() -> None:
     assert {kind.value for kind in Kind} - set(vocabulary.READING_KIND) == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("why", ["interrupted", "unexpected"])
+def test_what_only_the_program_knows_of_a_label_has_its_words(language: str, why: str) -> None:
+    assert why not in words_for(language).say(message(Say.LABEL_FAILED, lpn="R00000000000", why=why))
+
+
+def test_a_label_that_failed_is_not_promised_since_nothing_tries_it_again() -> None:
+    said = words_for("en").say(message(Say.LABEL_FAILED, lpn="R00000000000", why="misconfigured"))
+    assert said.endswith("Print it again.")
+
+
 def test_every_kind_of_event_has_its_sentence_and_noun() -> None:
     assert set(KINDS) - set(events.EVENT) == set()
     assert set(KINDS) - set(events.EVENT_NOUN) == set()

@@ -736,6 +736,14 @@
         <source>not possible on this computer</source>
         <translation>на этом компьютере невозможно</translation>
     </message>
+    <message>
+        <source>something came in between</source>
+        <translation>что-то помешало</translation>
+    </message>
+    <message>
+        <source>the program is at fault, its log says more</source>
+        <translation>ошибка программы, подробности в её журнале</translation>
+    </message>
 </context>
 <context>
     <name>device role</name>
@@ -2473,8 +2481,8 @@
         <translation>Это этикетка {lpn} другого товара. Отсканируйте {expected}.</translation>
     </message>
     <message>
-        <source>Label {lpn} was not printed: {why}. It waits in the queue.</source>
-        <translation>Этикетка {lpn} не напечатана: {why}. Она ждёт в очереди.</translation>
+        <source>Label {lpn} was not printed: {why}. Print it again.</source>
+        <translation>Этикетка {lpn} не напечатана: {why}. Напечатайте её снова.</translation>
     </message>
     <message>
         <source>Look at the printer: did label {lpn} come out? Scan it, or answer.</source>

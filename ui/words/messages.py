@@ -91,7 +91,7 @@ SAY: dict[Say, Text] = {
     Say.LABEL_CONFIRMED: translate("say", "Label {lpn} is on the item."),
     Say.LABEL_VOID: translate("say", "Label {lpn} is void: throw it away. The item's label is {expected}."),
     Say.LABEL_OF_OTHER: translate("say", "This is label {lpn} of another item. Scan {expected}."),
-    Say.LABEL_FAILED: translate("say", "Label {lpn} was not printed: {why}. It waits in the queue."),
+    Say.LABEL_FAILED: translate("say", "Label {lpn} was not printed: {why}. Print it again."),
     Say.LABEL_LOOK: translate("say", "Look at the printer: did label {lpn} come out? Scan it, or answer."),
     Say.LABEL_COPY: translate("say", "Label {lpn} is printed again as copy {copy}."),
     Say.NO_LABEL: translate("say", "This item has no label yet."),

@@ -202,6 +202,9 @@ DEVICE_REASON: dict[str, Text] = {
     "misconfigured": translate("device reason", "its settings cannot be right"),
     "needs_attention": translate("device reason", "paper out, head open or paused"),
     "unsupported": translate("device reason", "not possible on this computer"),
+    # Not the device's own: what the print thread and the bench say of a label.
+    "interrupted": translate("device reason", "something came in between"),
+    "unexpected": translate("device reason", "the program is at fault, its log says more"),
 }
 
 DEVICE_ROLE: dict[str, Text] = {
