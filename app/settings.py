@@ -72,6 +72,10 @@ class ScannerSettings:
     min_length: int = 4
 
 
+LEAST_MEDIA_MM = (55.0, 30.0)
+"""Width and height below which an item's label has no room."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterSettings:
     """One [[printer]].
@@ -287,6 +291,12 @@ def _check(settings: Settings) -> None:
                 'Add port = "/dev/ttyACM0" (or "COM3"), or usb = "vid:pid".',
             )
     for printer in settings.printer:
+        if printer.media_mm[0] < LEAST_MEDIA_MM[0] or printer.media_mm[1] < LEAST_MEDIA_MM[1]:
+            raise _WrongValueError(
+                f"Expected at least {LEAST_MEDIA_MM[0]:g} by {LEAST_MEDIA_MM[1]:g} in media_mm of [[printer]]"
+                f" {_shown(printer.name)}, got {printer.media_mm[0]:g} by {printer.media_mm[1]:g}.",
+                "An item's label has no room on less: give the width first, then the height, in millimetres.",
+            )
         if not _may_be_an_address(printer.address):
             raise _WrongValueError(
                 f'Expected "tcp://HOST:PORT" or "file:///FOLDER" in address of [[printer]] {_shown(printer.name)},'

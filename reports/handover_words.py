@@ -128,7 +128,8 @@ class HandoverWords:
             kinds = [kind for kind in incident.reversed_kinds if kind != DispositionProposed.KIND]
             parts.append(", ".join(words.name("event", kind) for kind in kinds or incident.reversed_kinds))
         else:
-            parts.append(words.name("held", body.get("reason")))
+            names = "label_reason" if incident.kind == LabelFailed.KIND else "held"
+            parts.append(words.name(names, body.get("reason")))
             if incident.kind == ItemHeld.KIND and incident.held_now and not incident.undone:
                 parts.append(words.say("shift_handover.still_held"))
         if incident.undone:

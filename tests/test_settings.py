@@ -51,6 +51,11 @@ def test_values_come_as_they_were_written_and_the_others_as_the_defaults(tmp_pat
         (f"{BENCH}{SCANNER}colour = 1", 'Expected a key that Dockgrade knows in [[scanner]] "s", got colour.'),
         (f"{BENCH}{SCANNER}[[scanner]]\nbaud = 1", "Expected name in [[scanner]] 2, got none."),
         (f"{BENCH}{PRINTER}media_mm = [1]", 'Expected 2 values in media_mm of [[printer]] "p", got 1.'),
+        (
+            f"{BENCH}{PRINTER}media_mm = [54.9, 30]",
+            'at least 55 by 30 in media_mm of [[printer]] "p", got 54.9 by 30.',
+        ),
+        (f"{BENCH}{PRINTER}media_mm = [100, 29]", "got 100 by 29."),
         (f"{BENCH}{PRINTER}media_mm = [true, 1]", 'a number in value 1 in media_mm of [[printer]] "p", got true.'),
         (f'{BENCH}[scanner]\nname = "s"', "Expected sections [[scanner]], got [scanner]."),
         (f'scanner = ["s"]\n{BENCH}', 'Expected sections [[scanner]], got scanner = ["s"].'),

@@ -14,13 +14,13 @@ from app.labels.item_wide import wide_item
 from app.labels.parts import strip, symbols, text
 from app.labels.placing import plan_symbols
 from app.labels.words import label_words
+from app.settings import LEAST_MEDIA_MM
 from devices.label import Align, Element, LabelDocument, LabelError
 
 __all__ = ["ItemLabelFacts", "badge_label", "item_label", "tote_label"]
 
 _LEAST_CODE_MM: Final = 12.0
-_LEAST_WIDTH_MM: Final = 55.0
-_LEAST_HEIGHT_MM: Final = 30.0
+_LEAST_WIDTH_MM, _LEAST_HEIGHT_MM = LEAST_MEDIA_MM
 _WIDE_WIDTH_MM: Final = 95.0
 _WIDE_HEIGHT_MM: Final = 45.0
 _TALL_HEIGHT_MM: Final = 95.0

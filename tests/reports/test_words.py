@@ -13,6 +13,7 @@ from app.bench.messages import Say
 from app.domain.events import KINDS
 from app.domain.vocabulary import DefectCode, Disposition, Grade, OverrideReason, ReasonCode, Route
 from app.errors import BugError, KnownError
+from devices.errors import DeviceReason
 from reports.words import LANGUAGES, PLURALS, load_words
 
 TABLES = {
@@ -154,3 +155,9 @@ def test_an_unknown_key_is_a_bug_and_says_which():
         words.say("page.nothing_of_the_kind")
     with pytest.raises(BugError, match=r"page\.units"):
         words.say("page.units")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", [*DeviceReason, "interrupted", "unexpected"])
+def test_what_kept_a_label_is_told_in_words(language, reason):
+    assert load_words(language).name("label_reason", reason) != reason
