@@ -19,6 +19,13 @@ PROTOCOL_1 = {
         ["cluster_id", "epoch", "proto_min", "proto_max", "schema_version", "bench_id", "site", "server_time"],
     ),
     "new_series_v1": ("uuid", []),
+    "news_v1": (
+        "uuid[], bigint[], bytea[], integer",
+        [
+            "what", "stream_id", "seq", "event_id", "item_key", "kind", "schema_version", "hlc", "wall_at", "actor", "command_id",
+            "seen", "body", "prev_hash", "hash", "bench_id", "site", "series", "closed",
+        ],
+    ),
     "open_stream_v1": ("uuid, uuid, text", []),
     "push_v1": (
         (
@@ -27,7 +34,7 @@ PROTOCOL_1 = {
         ),
         ["last_seq", "last_hash"],
     ),
-}
+}  # fmt: skip
 READ_BY_PROTOCOL_1 = {
     "central_meta": {"cluster_id", "epoch", "proto_min", "proto_max", "schema_version"},
     "event": {
