@@ -142,6 +142,9 @@ class _Journal:
         place = self._place
         return (LocalStream(place.stream_id, place.bench_id, place.site, series(place.number), True, self._last),)
 
+    def numbering(self) -> None:
+        return None
+
     def folded(self) -> tuple[int, str]:
         return 0, ""
 
