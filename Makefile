@@ -79,7 +79,7 @@ central: system-test .make/test ## a central database on this machine for the sa
 faults: system-test .make/test ## 1,000 random kills, every fault, the search at length (SEED=, KILLS=); ends with an account
 	@echo "make faults KILLS=$(KILLS) SEED=$(SEED)"
 	DOCKGRADE_FAULTS=1 DOCKGRADE_ALL_TESTS=1 DOCKGRADE_SEED=$(SEED) DOCKGRADE_SYNC_KILLS=$(KILLS) DOCKGRADE_EXAMPLES=300 DOCKGRADE_STEPS=30 \
-		DOCKGRADE_MUTANT_EXAMPLES=60 $(BIN)/python -m pytest -q -s tests/faults tests/sync/model
+		DOCKGRADE_MUTANT_EXAMPLES=200 $(BIN)/python -m pytest -q -s tests/faults tests/sync/model
 
 zpl-check: .make/test ## ZPL drawn by an independent renderer and read back (needs Node.js and npm)
 	cd tests/node && npm ci --no-audit --no-fund
