@@ -53,14 +53,21 @@ BEGIN
     FROM dockgrade.stream s WHERE s.site = v_site OR s.pg_role = v_role ORDER BY s.stream_id
   LOOP
     v_count := v_count + 1;
-    -- Both sides are in order, so each is walked once; what is gone here is passed by.
-    WHILE p_streams[v_place] < v_head.stream_id LOOP
-      v_place := v_place + 1;
-    END LOOP;
+    -- Both sides are in order, so each is walked once.
     IF p_streams[v_place] = v_head.stream_id AND p_seqs[v_place] = v_head.last_seq AND p_hashes[v_place] = v_head.last_hash
        AND NOT (v_head.closed AND v_head.pg_role = v_role) THEN
       v_place := v_place + 1;
       CONTINUE;
+    END IF;
+    IF p_streams[v_place] < v_head.stream_id THEN  -- gone here: what follows it may be as it was
+      WHILE p_streams[v_place] < v_head.stream_id LOOP
+        v_place := v_place + 1;
+      END LOOP;
+      IF p_streams[v_place] = v_head.stream_id AND p_seqs[v_place] = v_head.last_seq AND p_hashes[v_place] = v_head.last_hash
+         AND NOT (v_head.closed AND v_head.pg_role = v_role) THEN
+        v_place := v_place + 1;
+        CONTINUE;
+      END IF;
     END IF;
     IF p_streams[v_place] = v_head.stream_id THEN
       v_after := p_seqs[v_place];
