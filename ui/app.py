@@ -55,9 +55,12 @@ class Opening:
         self._filters: list[object] = []
         self.window = MainWindow(preferences.theme, preferences.language)
         self.window.first_painted.connect(self.on_first_painted)
+        screen = self.window.screen()
         if fullscreen:
+            self.window.setGeometry(screen.geometry())  # a bench may have no window manager that would
             self.window.showFullScreen()
-        elif self.window.screen().availableSize().height() <= self.window.height() + _TITLE_BAR:
+        elif screen.availableSize().height() <= self.window.height() + _TITLE_BAR:
+            self.window.setGeometry(screen.availableGeometry())
             self.window.showMaximized()  # a title bar would push the last row of buttons off the screen
         else:
             self.window.show()

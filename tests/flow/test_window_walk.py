@@ -16,7 +16,7 @@ from devices.printers.simulator import PrinterSimulator
 from tests.bench.benches import BOX, GTIN
 from tests.flow.conftest import INSPECTOR
 from tests.flow.sites import add_person, make_home, rows
-from tests.flow.windows import HOLD_MS, PATIENCE_S, Window
+from tests.flow.windows import HOLD_MS, PATIENCE_S, Window, screen
 from tests.ui_wedge.test_real_window import keys
 
 pytestmark = [
@@ -34,23 +34,13 @@ Open = Callable[[], Window]
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
     """A screen as large as the bench's, with a window manager."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-noreset", "-nolisten", "tcp", "-screen", "0", "1280x800x24"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading, encoding="ascii") as answer:
-        display = f":{answer.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    yield display
-    for process in (manager, server):
-        process.terminate()
-        process.wait(PATIENCE_S)
+    with screen(1280, 800) as display:
+        manager = subprocess.Popen(
+            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        yield display
+        manager.terminate()
+        manager.wait(PATIENCE_S)
 
 
 @pytest.fixture
