@@ -7,8 +7,9 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from app.domain.events import Event, UnknownEvent
+from app.domain.events import Event, Recorded, UnknownEvent
 from app.errors import KnownError
 from app.store.codec import EventDecoder
 
@@ -81,3 +82,9 @@ def seen_ids(text: str) -> tuple[str, ...]:
     except (ValueError, RecursionError):
         return ()
     return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()
+
+
+def in_envelope(row: Any, event: Event | UnknownEvent) -> Recorded:
+    """One row of `Statements.event_columns`, of this bench or another, with the event that was read from it."""
+    stream_id, seq, event_id, key, kind, _, wall_at, actor, command_id, _, hlc, seen = row
+    return Recorded(event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc, seen_ids(seen))

@@ -4,10 +4,9 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from app.domain.events import Event, Recorded, UnknownEvent
 from app.domain.history import History, in_order
 from app.store.codec import EventDecoder
-from app.store.foreign import read_foreign, seen_ids
+from app.store.foreign import in_envelope, read_foreign
 from app.store.remote import RemoteEvents
 from app.store.statements import EVENT_COLUMNS
 
@@ -32,13 +31,13 @@ class HistoryReader:
     def history(self, key: str) -> History:
         """All events about one key, each after all that was known when it was recorded."""
         records = [
-            _in_envelope(row, self._decode(row[4], row[5], row[9])) for row in self._connection.execute(_OWN, (key,))
+            in_envelope(row, self._decode(row[4], row[5], row[9])) for row in self._connection.execute(_OWN, (key,))
         ]
         folded = self._connection.execute(_FOLDED).fetchone()
         if folded is not None and int(folded[0]):
             others: list[Any] = self._remote.history(key, int(folded[0]))
             records += (
-                _in_envelope(row, read_foreign(self._decode, row[3], row[4], row[5], row[6], row[9])[0])
+                in_envelope(row, read_foreign(self._decode, row[3], row[4], row[5], row[6], row[9])[0])
                 for row in others
             )
         return in_order(records)
@@ -48,20 +47,3 @@ class HistoryReader:
         own = {stream: (bench, site, True) for stream, bench, site in self._connection.execute(_STREAMS).fetchall()}
         others = {stream: (bench, site, False) for stream, (bench, site) in self._remote.origins().items()}
         return others | own
-
-
-def _in_envelope(row: Any, event: Event | UnknownEvent) -> Recorded:
-    stream_id, seq, event_id, key, kind, _, wall_at, actor, command_id, _, hlc, seen = row
-    return Recorded(
-        event_id=event_id,
-        stream_id=stream_id,
-        seq=seq,
-        key=key,
-        kind=kind,
-        wall_at=wall_at,
-        actor=actor,
-        command_id=command_id,
-        event=event,
-        hlc=hlc,
-        seen=seen_ids(seen),
-    )

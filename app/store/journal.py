@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.events import DuplicateResolved, Event, ItemIdentified, Recorded, UnknownEvent
+from app.domain.events import DuplicateResolved, ItemIdentified, Recorded
 from app.domain.history import History, in_order
 from app.domain.lpn import random_series
 from app.errors import KnownError
@@ -22,7 +22,7 @@ from app.store.chain import GENESIS
 from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
-from app.store.foreign import read_foreign, seen_ids
+from app.store.foreign import in_envelope, read_foreign
 from app.store.ids import new_id
 from app.store.projected_rows import Origin
 from app.store.projections import Counted
@@ -253,29 +253,12 @@ class Journal:
         event, why = read_foreign(self.decode, str(key), str(kind), int(str(version)), str(wall_at), str(body))
         if why:
             log.warning("event %s of stream %s about %s is passed by: %s", seq, row[0], key, why)
-        return self._in_envelope(row, event)
+        return in_envelope(row, event)
 
     def recorded(self, row: tuple[object, ...]) -> Recorded:
         """One row of `Statements.event_columns` as an event in its envelope. Raises KnownError when it was damaged."""
         _, _, _, _, kind, version, _, _, _, body, *_ = row
-        return self._in_envelope(row, self.decode(str(kind), int(str(version)), str(body)))
-
-    @staticmethod
-    def _in_envelope(row: tuple[object, ...], event: Event | UnknownEvent) -> Recorded:
-        stream_id, seq, event_id, key, kind, _, wall_at, actor, command_id, _, hlc, seen = row
-        return Recorded(
-            event_id=str(event_id),
-            stream_id=str(stream_id),
-            seq=int(str(seq)),
-            key=str(key),
-            kind=str(kind),
-            wall_at=str(wall_at),
-            actor=str(actor),
-            command_id=str(command_id),
-            event=event,
-            hlc=int(str(hlc)),
-            seen=seen_ids(str(seen)),
-        )
+        return in_envelope(row, self.decode(str(kind), int(str(version)), str(body)))
 
     def meta(self, name: str) -> str | None:
         """A value of the `meta` table."""
