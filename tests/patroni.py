@@ -171,7 +171,7 @@ class PatroniCluster:
             except OSError:
                 found = None
             if found is not None:
-                return found  # type: ignore[no-any-return]
+                return found  # type: ignore[no-any-return]  # what json.loads made
             time.sleep(0.2)
         logs = "\n".join(
             f"--- {path.name}\n" + path.read_text(encoding="utf-8", errors="replace")[-2000:]

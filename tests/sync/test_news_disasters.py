@@ -66,8 +66,9 @@ def test_a_server_that_has_forgotten_our_stream_gets_it_again(connected, bench, 
     assert [row for row in central_events(central_database) if row[0] == stream] == bench.events()
 
 
-def test_both_restored_and_as_far_as_before_but_with_other_events(connected, bench, other, central_database, tmp_path):
-    """The head has the same number as our copy, and another hash."""
+@pytest.mark.parametrize("again", [2, 6], ids=["as far as before", "further than before"])
+def test_both_restored_and_on_with_other_events(connected, bench, other, central_database, tmp_path, again):
+    """The head has the same number as our copy and another hash; or what comes along does not follow on what is here."""
     copy = other.copy_to(tmp_path / "copy")
     restore = Restore(central_database)
     other.record(2)
@@ -75,23 +76,7 @@ def test_both_restored_and_as_far_as_before_but_with_other_events(connected, ben
     assert connected.round() is None
     restore()
     other.put_back(copy, mirror=True)
-    other.record(2)
-    other.sync()
-    assert connected.round() is None
-    assert bench.remote() == other.events()
-    assert bench.mirror("SELECT count(*) FROM quarantine") == [(2,)]
-
-
-def test_both_restored_and_further_than_before_with_other_events(connected, bench, other, central_database, tmp_path):
-    """What comes along does not follow on what is here."""
-    copy = other.copy_to(tmp_path / "copy")
-    restore = Restore(central_database)
-    other.record(2)
-    other.sync()
-    assert connected.round() is None
-    restore()
-    other.put_back(copy, mirror=True)
-    other.record(6)
+    other.record(again)
     other.sync()
     assert connected.round() is None
     assert bench.remote() == other.events()
