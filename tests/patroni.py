@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,7 @@ class PatroniCluster:
             self._etcd.kill()
             self._etcd.wait(30)
 
-    def _wait(self, what: str, probe: Any) -> Node:
+    def _wait(self, what: str, probe: Callable[[], Node | None]) -> Node:
         deadline = time.monotonic() + WAIT_S
         while time.monotonic() < deadline:
             try:
@@ -171,7 +172,7 @@ class PatroniCluster:
             except OSError:
                 found = None
             if found is not None:
-                return found  # type: ignore[no-any-return]  # what json.loads made
+                return found
             time.sleep(0.2)
         logs = "\n".join(
             f"--- {path.name}\n" + path.read_text(encoding="utf-8", errors="replace")[-2000:]
