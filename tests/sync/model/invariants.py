@@ -20,7 +20,7 @@ from app.domain.history import in_order
 from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, check_chain
 from app.store.codec import EventDecoder
-from app.store.journal import seen_ids
+from app.store.foreign import seen_ids
 from app.store.projected_rows import Origin
 from app.store.tables import COLUMNS, RACE
 from app.store.verify import verify_journal
