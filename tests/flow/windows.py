@@ -62,7 +62,23 @@ class Window:
                 stdout=out,
                 stderr=out,
             )
-        self.keyboard.run("search", "--sync", "--onlyvisible", "--name", "^Dockgrade$", "windowactivate", "--sync")
+        if not self._soon(self._takes_keys, PATIENCE_S):
+            self.kill()
+            raise AssertionError("The window did not come, or no keys reach it.")
+
+    def _takes_keys(self) -> bool:
+        """Whether the window is there and active. A window manager that is still starting, or has not seen the window yet, has to be asked again."""
+        found = self._ask("search", "--onlyvisible", "--name", "^Dockgrade$")
+        if found and self._ask("getactivewindow") != found:
+            self._ask("windowactivate", found)
+            time.sleep(0.1)
+        return found != "" and self._ask("getactivewindow") == found
+
+    def _ask(self, *arguments: str) -> str:
+        asked = subprocess.run(
+            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=False, timeout=10
+        )
+        return asked.stdout.strip()
 
     def sign_in(self, badge: str) -> None:
         """Hold the badge in front of the scanner until somebody is signed in: the program may still be starting."""
