@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from app.store.tables import EVENT_COLUMNS
 from app.sync.handshake import START
-from app.sync.journal import EVENT_COLUMNS, JournalReader
+from app.sync.journal import JournalReader
 from app.sync.push import MAX_BYTES, MAX_ROWS, push_stream
 from benchmarks.central_site import CentralBench, central, make_bench
 from benchmarks.measure import Verdict, in_turn, median_ratio, options

@@ -11,7 +11,7 @@ import uuid
 
 import psycopg
 
-from app.store.tables import COLUMNS
+from app.store.tables import EVENT_COLUMNS
 from app.sync.central.projecting import project
 from app.sync.central.projector import Step
 from app.sync.central.schema import init
@@ -27,7 +27,7 @@ STREAMS = 20
 GROWTH = 1.5
 """The cost of an event at the largest size against that at the smallest; more would mean that something grows with the whole."""
 
-_COLUMNS = ", ".join(COLUMNS["event"])
+_COLUMNS = ", ".join(EVENT_COLUMNS)
 
 
 def main() -> int:

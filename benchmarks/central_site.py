@@ -9,15 +9,14 @@ from pathlib import Path
 from app.store.chain import GENESIS
 from app.store.journal import Journal
 from app.sync.central.schema import init
-from app.sync.journal import EVENT_COLUMNS
 from app.sync.server import Server, connect
 from benchmarks.chained_events import Chained, chained_events
 from tests.postgres import Database, Postgres, join_bench, wheel_binaries
+from tests.store.raw_events import PUT_EVENT
 
 SITE = "TMP1"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SLICE = 10_000
-_INSERT = f"INSERT INTO event ({', '.join(EVENT_COLUMNS)}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})"
 _MOVE_HEAD = "UPDATE stream SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE stream_id = ?"
 
 
@@ -60,7 +59,7 @@ def put_events(journal: Path, rows: Sequence[Chained]) -> None:
     row, _, last = rows[-1]
     with closing(sqlite3.connect(journal, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_INSERT, [(*astuple(row), prev, own) for row, prev, own in rows])
+        connection.executemany(PUT_EVENT, [(*astuple(row), prev, own) for row, prev, own in rows])
         connection.execute(_MOVE_HEAD, (row.seq, last, row.hlc, row.stream_id))
         connection.execute("COMMIT")
 

@@ -18,6 +18,7 @@ from app.domain.history import effective
 from app.domain.item import ItemState, settled
 from app.domain.refusal import Refused
 from app.domain.vocabulary import ParcelStatus, PrintState
+from app.store.tables import FIRST_PLACE
 
 REVERSIBLE = {
     "parcel_received",
@@ -113,7 +114,7 @@ def _last_command(work: Work) -> list[Recorded]:
     before = journal.head.last_seq + 1
     for _ in range(LOOKS_BACK):
         rows = journal.connection.execute(
-            f"SELECT {columns} FROM event WHERE stream_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+            f"SELECT {columns} FROM event WHERE place > {FIRST_PLACE} AND place < {FIRST_PLACE} + ?2 ORDER BY place DESC LIMIT ?3",
             (stream_id, before, EVENTS_A_LOOK),
         ).fetchall()
         for record in map(journal.recorded, rows):
@@ -132,8 +133,8 @@ def _whole_command(work: Work, last: Recorded) -> list[Recorded]:
     journal = work.desk.journal
     rows = journal.connection.execute(
         f"SELECT {journal.statements.event_columns} FROM event"
-        " WHERE stream_id = ? AND seq BETWEEN ? AND ? AND command_id = ? ORDER BY seq",
-        (last.stream_id, last.seq - EVENTS_A_LOOK, last.seq + EVENTS_A_LOOK, last.command_id),
+        f" WHERE place BETWEEN {FIRST_PLACE} + ?2 AND {FIRST_PLACE} + ?3 AND command_id = ?4 ORDER BY place",
+        (last.stream_id, max(1, last.seq - EVENTS_A_LOOK), last.seq + EVENTS_A_LOOK, last.command_id),
     )
     return [journal.recorded(row) for row in rows]
 

@@ -10,6 +10,9 @@ from pathlib import Path
 from app.errors import BugError, KnownError
 from app.store.tables import SCHEMA_VERSION
 
+PAGE_BYTES = 2048
+"""A command changes ten rows or so, each on another page, and a whole page goes into the log for each of them."""
+
 
 class JournalBusyError(KnownError):
     """Another program has the journal open for writing."""
@@ -23,6 +26,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = sqlite3.connect(path, isolation_level=None, timeout=2.0, check_same_thread=False)
+        connection.execute(f"PRAGMA page_size={PAGE_BYTES}")  # of a new file; one that is there keeps its own
         connection.execute("PRAGMA journal_mode=WAL").fetchone()
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

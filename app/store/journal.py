@@ -11,7 +11,6 @@ import secrets
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.events import DuplicateResolved, ItemIdentified, Recorded
@@ -23,6 +22,7 @@ from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
 from app.store.foreign import in_envelope, read_foreign
+from app.store.head import StreamHead, add_stream, load_head, next_number, put_head
 from app.store.ids import new_id
 from app.store.projected_rows import Origin
 from app.store.projections import Counted
@@ -39,25 +39,6 @@ FOLDED_ARRIVAL, FOLDED_MIRROR = "folded_arrival", "folded_mirror"
 _TOTES_KEPT = 50
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class StreamHead:
-    """Where this bench's stream stands.
-
-    Attributes:
-        next_counter: of the next LPN.
-        last_hlc: hybrid logical clock of the last event, milliseconds << 16 | counter.
-    """
-
-    stream_id: str
-    bench_id: str
-    site: str
-    series: str
-    next_counter: int
-    last_seq: int
-    last_hash: bytes
-    last_hlc: int
 
 
 def storable(text: str) -> str:
@@ -120,6 +101,7 @@ class Journal:
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
         try:
+            put_head(self.connection, self.head)
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error:
             pass  # a reader still holds it; the log is folded in at the next start
@@ -297,21 +279,16 @@ class Journal:
 
     def _load_head(self, bench_id: str, site: str) -> StreamHead:
         """The head of the stream that this bench writes; a bench that was renamed or moved starts a new stream."""
-        row = self.connection.execute(
-            "SELECT stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc"
-            " FROM stream WHERE current = 1"
-        ).fetchone()
-        if row is not None and (row[1], row[2]) == (bench_id, site):
-            return StreamHead(*row)
-        clock = row[7] if row else 0
-        head = StreamHead(new_id(), bench_id, site, random_series(secrets.SystemRandom()), 1, 0, GENESIS, clock)
+        head = load_head(self.connection)
+        if head is not None and (head.bench_id, head.site) == (bench_id, site):
+            return head
+        clock = head.last_hlc if head else 0
+        series = random_series(secrets.SystemRandom())
         self.connection.execute("BEGIN IMMEDIATE")
+        number = next_number(self.connection)
+        head = StreamHead(new_id(), bench_id, site, series, 1, 0, GENESIS, clock, number)
         self.connection.execute("UPDATE stream SET current = 0")
-        self.connection.execute(
-            "INSERT INTO stream (stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, current)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
-            (head.stream_id, bench_id, site, head.series, 1, 0, GENESIS, clock),
-        )
+        add_stream(self.connection, head, current=True)
         self.connection.execute("COMMIT")
         return head
 

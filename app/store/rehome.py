@@ -18,10 +18,12 @@ from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, chain_hash
 from app.store.engine import disk_error
 from app.store.foreign import seen_ids
-from app.store.journal import Journal, StreamHead
+from app.store.head import StreamHead, add_stream, load_head, next_number, put_head
+from app.store.journal import Journal
 from app.store.projections import Projector
 from app.store.remote import RemoteEvents, StreamOrder
 from app.store.statements import upsert
+from app.store.tables import COLUMNS, FIRST_PLACE, NEXT_STREAM, place_of
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,9 @@ TWIN = "twin:"
 _NUMBERING = frozenset({ItemIdentified.KIND, ItemRelabelled.KIND})
 
 _ROW = "stream_id, seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body, prev_hash, hash"
+_HASH = COLUMNS["event"].index("hash")
+_AFTER = f"place > {FIRST_PLACE} + ?2 AND place < {NEXT_STREAM}"
+_UP_TO = f"place > {FIRST_PLACE} AND place <= {FIRST_PLACE} + ?2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def rehome(journal: Journal, order: StreamOrder) -> CarriedOut | None:
             connection.execute("ROLLBACK")
     journal.load_streams()
     journal.forget(set())
-    journal.head = _current(connection)
+    journal.head = load_head(connection) or journal.head
     log.info("%s: stream %s goes on as %s, %s events moved", order.reason, order.replaces, order.new_stream_id, moved)
     return CarriedOut(order, moved)
 
@@ -101,36 +106,34 @@ def _leave_series(connection: sqlite3.Connection, order: StreamOrder) -> None:
 
 def _move(journal: Journal, order: StreamOrder, at: str) -> int:
     connection = journal.connection
-    old = connection.execute(
-        "SELECT bench_id, site, last_hlc, current FROM stream WHERE stream_id = ?", (order.replaces,)
-    ).fetchone()
+    old = load_head(connection, order.replaces)
     if old is None:
         raise KnownError(
             f"The server asks to replace stream {order.replaces}, which is not in this journal.",
             "Join the server anew with a new token from 'dockgrade central enrol'.",
         )
-    bench_id, site, last_hlc, current = old
+    current = old.stream_id == journal.head.stream_id
     common_hash = _hash_at(connection, order)
     orphans = connection.execute(
-        f"SELECT {_ROW} FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq", (order.replaces, order.common_seq)
+        f"SELECT {_ROW} FROM event WHERE {_AFTER} ORDER BY place", (order.replaces, order.common_seq)
     ).fetchall()
     connection.executemany(
         upsert("orphan_event"),
         [(*row, order.new_stream_id, number, at) for number, row in enumerate(orphans, start=1)],
     )
-    connection.execute("DELETE FROM event WHERE stream_id = ? AND seq > ?", (order.replaces, order.common_seq))
-    rows = tuple(_anew(connection, order, orphans))
+    connection.execute(f"DELETE FROM event WHERE {_AFTER}", (order.replaces, order.common_seq))
+    number = next_number(connection)
+    rows = tuple(_anew(connection, order, orphans, number))
     connection.executemany(upsert("event"), rows)
-    connection.execute(
-        "UPDATE stream SET last_seq = ?, last_hash = ?, current = 0 WHERE stream_id = ?",
-        (min(order.common_seq, _last_seq(connection, order.replaces)), common_hash, order.replaces),
+    common_seq = min(order.common_seq, _last_seq(connection, order.replaces))
+    connection.execute("UPDATE stream SET current = 0 WHERE stream_id = ?", (order.replaces,))
+    put_head(connection, replace(old, last_seq=common_seq, last_hash=common_hash))
+    last_hash = rows[-1][_HASH] if rows else GENESIS
+    assert isinstance(last_hash, bytes)
+    head = StreamHead(
+        *(order.new_stream_id, old.bench_id, old.site, order.series, 1, len(rows), last_hash, old.last_hlc, number)
     )
-    last_hash = rows[-1][-1] if rows else GENESIS
-    connection.execute(
-        "INSERT INTO stream (stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, current)"
-        " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)",
-        (order.new_stream_id, bench_id, site, order.series, len(rows), last_hash, last_hlc, current),
-    )
+    add_stream(connection, head, current=current)
     journal.load_streams()
     journal.forget(set())
     keys = {str(row[3]) for row in rows}
@@ -146,7 +149,7 @@ def _move(journal: Journal, order: StreamOrder, at: str) -> int:
 
 
 def _anew(
-    connection: sqlite3.Connection, order: StreamOrder, orphans: list[tuple[object, ...]]
+    connection: sqlite3.Connection, order: StreamOrder, orphans: list[tuple[object, ...]], stream_number: int
 ) -> Iterator[tuple[object, ...]]:
     """The rows of the new stream. The first about each key names the last event before it in the old stream, which it had followed."""
     prev_hash = GENESIS
@@ -173,6 +176,7 @@ def _anew(
             row.body,
             prev_hash,
             digest,
+            place_of(stream_number, number),
         )
         prev_hash = digest
 
@@ -189,7 +193,7 @@ def _with_last(connection: sqlite3.Connection, order: StreamOrder, row: EventRow
 
 def _hash_at(connection: sqlite3.Connection, order: StreamOrder) -> bytes:
     row = connection.execute(
-        "SELECT hash FROM event WHERE stream_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
+        f"SELECT hash FROM event WHERE {_UP_TO} ORDER BY place DESC LIMIT 1",
         (order.replaces, order.common_seq),
     ).fetchone()
     return bytes(row[0]) if row else GENESIS
@@ -197,12 +201,8 @@ def _hash_at(connection: sqlite3.Connection, order: StreamOrder) -> bytes:
 
 def _last_seq(connection: sqlite3.Connection, stream_id: str) -> int:
     return int(
-        connection.execute("SELECT coalesce(max(seq), 0) FROM event WHERE stream_id = ?", (stream_id,)).fetchone()[0]
+        connection.execute(
+            f"SELECT coalesce(max(place) - {FIRST_PLACE}, 0) FROM event WHERE place > {FIRST_PLACE} AND place < {NEXT_STREAM}",
+            (stream_id,),
+        ).fetchone()[0]
     )
-
-
-def _current(connection: sqlite3.Connection) -> StreamHead:
-    row = connection.execute(
-        "SELECT stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc FROM stream WHERE current = 1"
-    ).fetchone()
-    return StreamHead(*row)

@@ -14,8 +14,8 @@ metadata = MetaData()
 event = Table(
     "event",
     metadata,
-    Column("stream_id", Text, primary_key=True),
-    Column("seq", Integer, primary_key=True),
+    Column("stream_id", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
     Column("event_id", Text, nullable=False),
     Column("item_key", Text, nullable=False),  # what it is about: item:…, parcel:…, tote:…, bench:…
     Column("kind", Text, nullable=False),
@@ -28,7 +28,7 @@ event = Table(
     Column("body", Text, nullable=False),  # exact bytes of the fact, JSON
     Column("prev_hash", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
+    Column("place", Integer, primary_key=True, autoincrement=False),  # the stream's number << 40 | seq
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
 Index("event_reported", event.c.kind, event.c.wall_at, sqlite_where=text(REPORTED))
@@ -68,6 +68,9 @@ stream = Table(
     Column("last_hash", LargeBinary, nullable=False),
     Column("last_hlc", Integer, nullable=False),
     Column("current", Integer, nullable=False),  # 1 for the stream that this bench writes
+    Column(
+        "number", Integer, nullable=False, server_default=text("0")
+    ),  # of the stream in this journal, from 1: see event.place
 )
 
 parcel = Table(

@@ -62,6 +62,3 @@ class Statements:
         self.tote = RowWriter("tote", counted=frozenset({"items", "units"}))
         self.put_job = upsert("print_job")
         self.set_meta = upsert("meta")
-        self.move_head = (
-            "UPDATE stream SET next_counter = ?, last_seq = ?, last_hash = ?, last_hlc = ? WHERE stream_id = ?"
-        )

@@ -3,7 +3,16 @@
 `schema.py` describes the same tables in full; a test holds the two together.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+STREAM_BITS = 40
+"""How far a stream's number is shifted to make room for the numbers of its events in `event.place`."""
+FIRST_PLACE = f"((SELECT number FROM stream WHERE stream_id = ?1) << {STREAM_BITS})"
+"""In a query: what `place` begins with in the stream that the first parameter names. An event stands at FIRST_PLACE + seq."""
+NEXT_STREAM = f"({FIRST_PLACE} + {1 << STREAM_BITS})"
+"""In the same query: where the places of the next stream begin."""
+LAST_PLACE = f"(SELECT max(place) FROM event WHERE place > s.number << {STREAM_BITS} AND place < (s.number + 1) << {STREAM_BITS})"
+"""In a query on `stream AS s`: where the last event of each stream stands; NULL before the first."""
 
 REBUILD = "rebuild"
 """Name of the `meta` value that is "1" while the projections have to be built anew, since the release that wrote them knew less."""
@@ -44,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "body",
         "prev_hash",
         "hash",
+        "place",
     ),
     "item": (
         "item_id",
@@ -186,6 +196,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "last_hash",
         "last_hlc",
         "current",
+        "number",
     ),
     "tote": (
         "code",
@@ -205,3 +216,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 """The columns of each table, in its own order."""
+
+EVENT_COLUMNS = COLUMNS["event"][:-1]
+"""The columns of an event that are the same wherever it is kept: all but its place in this file."""
+
+
+def place_of(stream_number: int, seq: int) -> int:
+    """Where an event stands in `event`: streams one after the other, each in its own order."""
+    return (stream_number << STREAM_BITS) | seq

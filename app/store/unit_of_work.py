@@ -15,10 +15,12 @@ from app.domain.lpn import make_lpn, random_series
 from app.store.chain import texts_hash
 from app.store.codec import SCHEMA_VERSIONS, encode_event
 from app.store.engine import disk_error
+from app.store.head import StreamHead, put_head
 from app.store.ids import new_id
-from app.store.journal import Journal, StreamHead, storable
+from app.store.journal import Journal, storable
 from app.store.lpn_room import LAST_COUNTER
 from app.store.projections import Projector
+from app.store.tables import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,12 @@ class UnitOfWork:
         self._rows.append(
             (
                 *(stream_id, seq, event_id, key, kind, version, hlc, wall_at, actor, command_id, named, body),
-                *(head.last_hash, digest),
+                *(head.last_hash, digest, place_of(head.number, seq)),
             )
         )
-        self._head = StreamHead(stream_id, head.bench_id, head.site, head.series, head.next_counter, seq, digest, hlc)
+        self._head = StreamHead(
+            *(stream_id, head.bench_id, head.site, head.series, head.next_counter, seq, digest, hlc, head.number)
+        )
         record = Recorded(event_id, stream_id, seq, key, kind, wall_at, actor, command_id, event, hlc, seen)
         if before is not None:
             self._histories[key] = (*before, record)
@@ -197,17 +201,8 @@ class UnitOfWork:
             connection.execute("BEGIN IMMEDIATE")
             if self._rows:
                 connection.executemany(sql.insert_event, self._rows)
-            if self._head is not self._journal.head:
-                connection.execute(
-                    sql.move_head,
-                    (
-                        head.next_counter,
-                        head.last_seq,
-                        head.last_hash,
-                        head.last_hlc,
-                        head.stream_id,
-                    ),
-                )
+            if head.next_counter != self._journal.head.next_counter:
+                put_head(connection, head)
             projector = Projector(
                 sql,
                 self.history,

@@ -23,7 +23,7 @@ from app.store.projected_rows import Origin
 from app.store.projections import Projector
 from app.store.remote import RemoteEvents
 from app.store.statements import Statements, create_all
-from app.store.tables import COLUMNS
+from app.store.tables import COLUMNS, FIRST_PLACE, LAST_PLACE, NEXT_STREAM, STREAM_BITS
 
 PROJECTIONS = ("parcel", "parcel_line", "merged", "item", "tote")
 
@@ -99,17 +99,23 @@ class _Check:
         return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _own_chains(self) -> None:
-        for (stream_id,) in self._connection.execute("SELECT DISTINCT stream_id FROM event").fetchall():
+        astray = self._connection.execute(
+            "SELECT count(*) FROM event AS e LEFT JOIN stream AS s ON s.stream_id = e.stream_id"
+            f" WHERE s.number IS NULL OR e.place <> (s.number << {STREAM_BITS}) + e.seq"
+        ).fetchone()[0]
+        if astray:
+            self._faults.append(f"{astray} events do not stand where their stream and number say.")
+        for (stream_id,) in self._connection.execute("SELECT stream_id FROM stream ORDER BY number").fetchall():
             fault = check_chain(_rows(self._connection, stream_id))
             if fault:
                 self._faults.append(f"Stream {stream_id}: {fault.what}")
-            head = self._connection.execute(
-                "SELECT s.last_seq, s.last_hash, e.seq, e.hash FROM stream s LEFT JOIN event e ON e.stream_id = s.stream_id"
-                " AND e.seq = (SELECT max(seq) FROM event WHERE stream_id = s.stream_id) WHERE s.stream_id = ?",
+            said, kept, last = self._connection.execute(
+                f"SELECT s.last_seq, s.last_seq = 0 OR EXISTS (SELECT 1 FROM event WHERE place = {FIRST_PLACE} + s.last_seq"
+                f" AND hash = s.last_hash), coalesce({LAST_PLACE} - {FIRST_PLACE}, 0) FROM stream AS s WHERE s.stream_id = ?1",
                 (stream_id,),
             ).fetchone()
-            if head and (head[0] != head[2] or head[1] != head[3]):
-                self._faults.append(f"Stream {stream_id}: the head says event {head[0]}, the last event is {head[2]}.")
+            if not kept:
+                self._faults.append(f"Stream {stream_id}: the head says event {said}, the last event is {last}.")
 
     def _orphans(self) -> None:
         lost = self._connection.execute(
@@ -138,7 +144,7 @@ class _Check:
         if first[1] == 1:
             return GENESIS
         own = self._connection.execute(
-            "SELECT hash FROM event WHERE stream_id = ? AND seq = ?", (stream_id, first[1] - 1)
+            f"SELECT hash FROM event WHERE place = {FIRST_PLACE} + ?2", (stream_id, first[1] - 1)
         ).fetchone()
         return bytes(own[0] if own else first[12])
 
@@ -241,7 +247,7 @@ class _Apart:
 def _rows(connection: sqlite3.Connection, stream_id: str) -> Iterator[tuple[EventRow, bytes, bytes]]:
     cursor = connection.execute(
         "SELECT stream_id, seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body,"
-        " prev_hash, hash FROM event WHERE stream_id = ? ORDER BY seq",
+        f" prev_hash, hash FROM event WHERE place >= {FIRST_PLACE} AND place < {NEXT_STREAM} ORDER BY place",
         (stream_id,),
     )
     for row in cursor:

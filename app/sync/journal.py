@@ -9,25 +9,10 @@ from app.errors import KnownError
 from app.store.chain import GENESIS
 from app.store.engine import connect_reader, disk_error
 from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR
+from app.store.tables import EVENT_COLUMNS, FIRST_PLACE, LAST_PLACE, NEXT_STREAM
 from app.sync.faults import DiskError
 from app.sync.handshake import Mark
 
-EVENT_COLUMNS = (
-    "stream_id",
-    "seq",
-    "event_id",
-    "item_key",
-    "kind",
-    "schema_version",
-    "hlc",
-    "wall_at",
-    "actor",
-    "command_id",
-    "seen",
-    "body",
-    "prev_hash",
-    "hash",
-)
 _COLUMNS = ", ".join(EVENT_COLUMNS)
 
 
@@ -94,8 +79,7 @@ class JournalReader:
         """All streams of this bench, the oldest first, and the one it writes last."""
         found = self._rows(
             "SELECT s.stream_id, s.bench_id, s.site, s.series, s.current, e.seq, e.hash FROM stream AS s LEFT JOIN event AS e"
-            " ON e.stream_id = s.stream_id AND e.seq = (SELECT max(seq) FROM event WHERE stream_id = s.stream_id)"
-            " ORDER BY s.current, s.rowid"
+            f" ON e.place = {LAST_PLACE} ORDER BY s.current, s.number"
         )
         return tuple(
             LocalStream(stream, bench, site, series, bool(current), Mark(seq or 0, last if seq else GENESIS))
@@ -116,20 +100,20 @@ class JournalReader:
         """The hash of one event; GENESIS before the first, None when there is none."""
         if seq == 0:
             return GENESIS
-        found = self._rows("SELECT hash FROM event WHERE stream_id = ? AND seq = ?", (stream_id, seq))
+        found = self._rows(f"SELECT hash FROM event WHERE place = {FIRST_PLACE} + ?2", (stream_id, seq))
         return bytes(found[0][0]) if found else None
 
     def hashes(self, stream_id: str, after: int, limit: int) -> list[tuple[int, bytes]]:
         """Numbers and hashes of the next events."""
         return self._rows(
-            "SELECT seq, hash FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            f"SELECT seq, hash FROM event WHERE place > {FIRST_PLACE} + ?2 AND place < {NEXT_STREAM} ORDER BY place LIMIT ?3",
             (stream_id, after, limit),
         )
 
     def batch(self, stream_id: str, after: int, limit: int, max_bytes: int) -> list[tuple[Any, ...]]:
         """The next events as rows of EVENT_COLUMNS: at least one if there is any, else as many as fit both limits."""
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM event WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+            f"SELECT {_COLUMNS} FROM event WHERE place > {FIRST_PLACE} + ?2 AND place < {NEXT_STREAM} ORDER BY place LIMIT ?3",
             (stream_id, after, limit),
         )
         size = 0

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.store.chain import texts_hash
+from app.store.tables import EVENT_COLUMNS
 from app.sync.clock import utc_text
 from app.sync.faults import DisabledError, ServerDamagedError
 from app.sync.handshake import START, Mark, common_prefix
 from app.sync.heads import Head
-from app.sync.journal import EVENT_COLUMNS
 from app.sync.mirror import Mirror
 from app.sync.server import Server
 from app.sync.state import SyncState

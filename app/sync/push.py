@@ -8,10 +8,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from app.store.tables import EVENT_COLUMNS
 from app.sync.arrays import PUSH_V1, PackedArray, push_arrays
 from app.sync.faults import UnexpectedError
 from app.sync.handshake import Mark
-from app.sync.journal import EVENT_COLUMNS, JournalReader
+from app.sync.journal import JournalReader
 from app.sync.server import Server
 
 MAX_ROWS = 1_000

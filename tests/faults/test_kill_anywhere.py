@@ -92,7 +92,7 @@ class Warehouse:
         """A life begins where the last one ended."""
         if self.acknowledged is None:
             return
-        (last,) = rows(self.home.journal, "SELECT last_seq FROM stream WHERE current = 1")[0]
+        (last,) = rows(self.home.journal, "SELECT max(seq) FROM event")[0]
         if last == self.acknowledged.seq:
             assert picture(view) == picture(self.acknowledged.view)
         else:

@@ -182,6 +182,7 @@ class Rows:
             "body": json.dumps(body),
             "prev_hash": b"",
             "hash": b"",
+            "place": seq,
         }
         self.tables["event"].append(row)
         return row

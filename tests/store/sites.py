@@ -5,10 +5,10 @@ from pathlib import Path
 
 from app.reference.mirror import connect_writer
 from app.store.folding import Folded, fold
-from app.store.tables import COLUMNS
+from app.store.tables import COLUMNS, EVENT_COLUMNS
 from tests.store.journals import Writer
 
-EVENT = COLUMNS["event"]
+EVENT = EVENT_COLUMNS
 
 
 class Mirror:

@@ -1,4 +1,4 @@
-"""A journal of the first release is brought up to date, whole or not at all."""
+"""A journal of an earlier schema is brought up to date, whole or not at all."""
 
 import sqlite3
 import subprocess
@@ -17,14 +17,15 @@ from app.store.tables import SCHEMA_VERSION
 from app.store.verify import verify_journal
 from tests.store.journals import Writer
 
-V1 = (Path(__file__).parent / "journal_v1.sql").read_text(encoding="utf-8")
+RELEASES = Path(__file__).parent
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
+@pytest.fixture(params=[1, 2])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A journal of the schema that the test names, or of each earlier one."""
     path = tmp_path / "journal.db"
     connection = sqlite3.connect(path)
-    connection.executescript(V1)
+    connection.executescript((RELEASES / f"journal_v{request.param}.sql").read_text(encoding="utf-8"))
     connection.close()
     return path
 
@@ -73,6 +74,14 @@ def test_nothing_of_the_record_is_lost_and_it_verifies(old: Path) -> None:
     assert dict(verdict.rows)["item"] == len(items)
 
 
+def test_every_stream_keeps_its_events_together_in_their_order(old: Path) -> None:
+    opened(old).close()
+    assert len(rows(old, "SELECT DISTINCT stream_id FROM event")) == 2
+    assert rows(old, "SELECT place FROM event ORDER BY place") == rows(
+        old, "SELECT (s.number << 40) + e.seq FROM event e JOIN stream s USING (stream_id) ORDER BY s.rowid, e.seq"
+    )
+
+
 def test_every_id_is_spelt_as_the_central_server_spells_it_and_still_named_where_it_was(old: Path) -> None:
     opened(old).close()
     for stream_id, event_id in rows(old, "SELECT stream_id, event_id FROM event"):
@@ -101,21 +110,24 @@ def test_work_goes_on_in_it(old: Path) -> None:
 
 
 def test_a_copy_is_kept_and_an_earlier_copy_is_never_written_over(old: Path) -> None:
-    first = old.with_name("journal-before-v2.db")
+    first = old.with_name("journal-before-v3.db")
     first.write_text("an earlier copy", encoding="utf-8")
     before = rows(old, "SELECT hash FROM event ORDER BY hlc")
     opened(old).close()
     assert first.read_text(encoding="utf-8") == "an earlier copy"
-    assert rows(old.with_name("journal-before-v2-2.db"), "SELECT hash FROM event ORDER BY hlc") == before
+    assert rows(old.with_name("journal-before-v3-2.db"), "SELECT hash FROM event ORDER BY hlc") == before
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("old", "damage"),
     [
-        "UPDATE event SET actor = 'Somebody' WHERE seq = 3",
-        "DROP TABLE parcel_line",
-        "CREATE TABLE orphan_event (x)",
+        (1, "UPDATE event SET actor = 'Somebody' WHERE seq = 3"),
+        (1, "DROP TABLE parcel_line"),
+        (1, "CREATE TABLE orphan_event (x)"),
+        (2, "DELETE FROM stream WHERE current = 0"),
+        (2, "DROP INDEX event_reported"),
     ],
+    indirect=["old"],
 )
 def test_a_journal_that_cannot_be_brought_up_to_date_is_left_as_it_was(old: Path, damage: str) -> None:
     connection = sqlite3.connect(old)
@@ -123,7 +135,7 @@ def test_a_journal_that_cannot_be_brought_up_to_date_is_left_as_it_was(old: Path
     connection.commit()
     before = list(connection.iterdump())
     connection.close()
-    with pytest.raises(Exception, match=r"damaged|parcel_line|orphan_event"):
+    with pytest.raises(Exception, match=r"damaged|parcel_line|orphan_event|event_reported"):
         opened(old)
     connection = sqlite3.connect(old)
     assert list(connection.iterdump()) == before

@@ -71,7 +71,7 @@ def test_a_journal_of_a_newer_release_is_refused_by_writers_and_readers(tmp_path
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema_version'")
     connection.close()
-    with pytest.raises(KnownError, match="newer Dockgrade: expected schema 2 or older, got 99"):
+    with pytest.raises(KnownError, match="newer Dockgrade: expected schema 3 or older, got 99"):
         Journal(path, bench_id="B07", site="TMP1")
     with pytest.raises(KnownError, match="newer Dockgrade"):
         connect_reader(path)
@@ -98,8 +98,10 @@ def test_lpns_never_repeat_and_a_used_up_series_is_followed_by_a_new_one(tmp_pat
     parcel = writer.parcel()
     for _ in range(3):
         writer.item(parcel)
-    writer.journal.connection.execute("UPDATE stream SET next_counter = 999999")
     writer.journal.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE stream SET next_counter = 999999")
+    connection.close()
     writer = Writer(path)
     writer.item(parcel)
     writer.item(parcel)

@@ -57,6 +57,9 @@ def damaged(whole: Path, tmp_path: Path, statement: str) -> tuple[str, ...]:
         "DELETE FROM event WHERE seq = 3",
         "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
         "UPDATE event SET hash = zeroblob(32) WHERE seq = 5",
+        "UPDATE event SET place = place + 1000 WHERE seq = (SELECT max(seq) FROM event)",
+        "UPDATE stream SET number = number + 1",
+        "DELETE FROM event",
     ],
 )
 def test_a_changed_or_missing_event_is_found(whole: Path, tmp_path: Path, statement: str) -> None:

@@ -12,12 +12,12 @@ from app.settings import Home, load_settings
 from app.store.chain import GENESIS, EventRow, chain_hash
 from app.store.ids import new_id
 from app.store.statements import create_all
-from app.store.tables import SCHEMA_VERSION
+from app.store.tables import EVENT_COLUMNS, SCHEMA_VERSION
 from app.sync.agent import Agent
 from app.sync.central.enrol import enrol
 from app.sync.join import join, parse_token
-from app.sync.journal import EVENT_COLUMNS
 from app.sync.secret import SecretStore
+from tests.store.raw_events import PUT_EVENT, PUT_STREAM
 
 COLUMNS = ", ".join(EVENT_COLUMNS)
 BODY = '{"note": "' + "x" * 300 + '"}'
@@ -45,9 +45,7 @@ class BenchHome:
         connection = self.connect()
         connection.execute("UPDATE stream SET current = 0")
         connection.execute(
-            "INSERT INTO stream (stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, current)"
-            " VALUES (?, ?, ?, ?, 1, 0, ?, 0, 1)",
-            (new_id(), self.bench_id, self.site, random_series(random.SystemRandom()), GENESIS),
+            PUT_STREAM, (new_id(), self.bench_id, self.site, random_series(random.SystemRandom()), 0, GENESIS, 1)
         )
         connection.close()
 
@@ -87,7 +85,7 @@ class BenchHome:
                 rows.append((*astuple(row), last, following))
                 last = following
                 made.append(row.event_id)
-            _put(connection, rows)
+            connection.executemany(PUT_EVENT, rows)
             connection.execute(
                 "UPDATE stream SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE stream_id = ?",
                 (seq, last, hlc, stream),
@@ -184,14 +182,10 @@ class BenchHome:
                 following = chain_hash(last, event)
                 moved.append((*astuple(event), last, following))
                 last = following
-            _put(connection, moved)
             ((current,),) = connection.execute("SELECT current FROM stream WHERE stream_id = ?", (old,)).fetchall()
             connection.execute("UPDATE stream SET current = 0 WHERE stream_id = ?", (old,))
-            connection.execute(
-                "INSERT INTO stream (stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, current)"
-                " VALUES (?, ?, ?, ?, 1, ?, ?, 0, ?)",
-                (new, self.bench_id, self.site, series, len(moved), last, current),
-            )
+            connection.execute(PUT_STREAM, (new, self.bench_id, self.site, series, len(moved), last, current))
+            connection.executemany(PUT_EVENT, moved)
             kept = connection.execute(
                 "SELECT hash FROM event WHERE stream_id = ? AND seq = ?", (old, common)
             ).fetchone()
@@ -203,10 +197,6 @@ class BenchHome:
         finally:
             connection.close()
         return [row[2] for row in moved]
-
-
-def _put(connection, rows):
-    connection.executemany(f"INSERT INTO event ({COLUMNS}) VALUES ({', '.join('?' * len(EVENT_COLUMNS))})", rows)
 
 
 class closing_rows:  # noqa: N801  # used like a function

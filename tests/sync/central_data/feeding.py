@@ -13,13 +13,13 @@ from app.store.codec import EventDecoder
 from app.store.projected_rows import Origin
 from app.store.projections import Projector
 from app.store.statements import Statements, create_all
-from app.store.tables import COLUMNS
+from app.store.tables import COLUMNS, EVENT_COLUMNS
 from app.sync.central.projector import Projector as CentralProjector
 from app.sync.central.shares import Share
 from tests.store.journals import Writer
 
 PROJECTED = ("item", "parcel", "parcel_line", "merged", "stock_movement", "conflict", "mark")
-_EVENT = ", ".join(COLUMNS["event"])
+_EVENT = ", ".join(EVENT_COLUMNS)
 
 
 def feed(url: str, journal: Path, upto: int | None = None) -> None:
@@ -43,7 +43,7 @@ def feed(url: str, journal: Path, upto: int | None = None) -> None:
 
 
 def put(central: psycopg.Connection, rows: list[tuple], site: str = "TMP1") -> None:
-    """Put rows of COLUMNS["event"] of one stream onto the server and move the head."""
+    """Put rows of EVENT_COLUMNS of one stream onto the server and move the head."""
     if not rows:
         return
     statement = f"COPY dockgrade.event ({_EVENT}, site, received_at) FROM STDIN"

@@ -130,7 +130,7 @@ class Bench:
         return self.record(record.key, EventReversed(record.event_id, record.kind))
 
     def row(self, r: Recorded) -> tuple[object, ...]:
-        """As it stands in COLUMNS["event"]; the hashes are the server's business and not looked at here."""
+        """As it stands in EVENT_COLUMNS; the hashes are the server's business and not looked at here."""
         body = encode_event(r.event)
         seen = json.dumps(list(r.seen))
         digest = r.event_id.encode()[:32]

@@ -16,12 +16,12 @@ from app.store.chain import EventRow, chain_hash
 from app.store.folding import fold
 from app.store.ids import new_id
 from app.store.rehome import carry_out_orders
-from app.store.statements import upsert
 from app.store.unit_of_work import UnitOfWork
 from app.sync.agent import Agent
 from app.sync.secret import SecretStore
 from app.sync.state import stored_acks
 from tests.store.journals import Writer
+from tests.store.raw_events import PUT_EVENT
 from tests.sync.model.fate import Mortal
 
 START = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
@@ -192,7 +192,7 @@ class ModelBench:
         digest = chain_hash(head.last_hash, row)
         raw = journal.connection.raw
         raw.execute("BEGIN IMMEDIATE")
-        raw.execute(upsert("event"), (*astuple(row), head.last_hash, digest))
+        raw.execute(PUT_EVENT, (*astuple(row), head.last_hash, digest))
         raw.execute(
             "UPDATE stream SET last_seq = ?, last_hash = ?, last_hlc = ? WHERE stream_id = ?",
             (row.seq, digest, hlc, row.stream_id),

@@ -22,9 +22,8 @@ from app.store.chain import GENESIS, EventRow, check_chain
 from app.store.codec import EventDecoder
 from app.store.foreign import seen_ids
 from app.store.projected_rows import Origin
-from app.store.tables import COLUMNS, RACE
+from app.store.tables import COLUMNS, EVENT_COLUMNS, RACE
 from app.store.verify import verify_journal
-from app.sync.journal import EVENT_COLUMNS
 from tests.sync.central_data.feeding import PROJECTED, central_rows, fold_all, project, tables
 
 _ROW = ", ".join(EVENT_COLUMNS)

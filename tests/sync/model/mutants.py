@@ -209,12 +209,14 @@ def _new_ids(patch):
     patch.setattr(
         rehome,
         "_anew",
-        lambda connection, order, rows: anew(connection, order, [(*row[:2], new_id(), *row[3:]) for row in rows]),
+        lambda connection, order, rows, number: anew(
+            connection, order, [(*row[:2], new_id(), *row[3:]) for row in rows], number
+        ),
     )
 
 
 def _orphans_dropped(patch):
-    patch.setattr(rehome, "_anew", lambda connection, order, rows: iter(()))
+    patch.setattr(rehome, "_anew", lambda *_: iter(()))
 
 
 def _cursor_before_fold(patch):
