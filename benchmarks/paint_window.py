@@ -139,14 +139,13 @@ def main() -> int:
         watches.append(Watch(bridge, [step.text for step in steps[1:]] if steps else None))
         if steps:
             return StubCore(settings, bridge, steps)  # type: ignore[return-value]  # no page but the bench's is opened
-        core = SiteCore(home, settings, bridge)
-        core.site.listeners.append(_tell_listening)
-        return core
+        bridge.device_changed.connect(_tell_listening)  # before the program starts: its scanners may be ready at once
+        return SiteCore(home, settings, bridge)
 
     return run_window(start, bench=settings.bench.id, preferences=Preferences("light", "en", 0), save=lambda _: None)
 
 
-def _tell_listening(event: ScannerEvent) -> None:
+def _tell_listening(event: object) -> None:
     if isinstance(event, LinkChanged) and event.state is LinkState.READY:
         print("listening", flush=True)
 
