@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView, Phase
@@ -150,7 +150,6 @@ class Frame(QWidget):
         language = view.person.language if view.person else self.preferences.language
         if language != self.look.words.language and words_for(language) is not self.look.words:
             self._relook()
-        self._show_label(view)
         if view.phase in {Phase.SIGNED_OUT, Phase.PIN}:
             self._go(SIGN_IN)
         elif self.page == SIGN_IN or (
@@ -180,9 +179,9 @@ class Frame(QWidget):
     def _show_status(self) -> None:
         self.status.show_view(self.view, self.around.bench, self._time)
 
-    def _show_label(self, view: BenchView) -> None:
+    def _label(self, view: BenchView) -> QPixmap | None:
         key = _label_key(view)
-        self.bench.show_label(self._previews.picture(key) if key and self._previews else None)
+        return self._previews.picture(key) if key and self._previews else None
 
     def _show_view(self) -> None:
         """Show the view on the page in sight; the others get it when they come into sight."""
@@ -192,7 +191,7 @@ class Frame(QWidget):
         if self.page == SIGN_IN:
             self.sign_in.show_view(self.view)
         elif self.page == BENCH:
-            self.bench.show_view(self.view)
+            self.bench.show_view(self.view, self._label(self.view))
         else:
             self.pages[self.page].show_view(self.view)
 

@@ -190,9 +190,10 @@ class BenchPage(QWidget):
 
     # What the bench shows.
 
-    def show_view(self, view: BenchView) -> None:
-        """Show a view."""
+    def show_view(self, view: BenchView, label: QPixmap | None = None) -> None:
+        """Show a view, and the picture of the current item's label; None while there is none."""
         before, self.view = self.view, view
+        self._label = label
         if before is not None and place_of(before) != place_of(view):
             if self.mode is not Mode.NOTE or not can_note(view) or _item_id(before) != _item_id(view):
                 self.mode = Mode.NONE  # a grade that is scanned meanwhile leaves the note where it is
@@ -200,7 +201,7 @@ class BenchPage(QWidget):
         self._render()
 
     def show_label(self, picture: QPixmap | None) -> None:
-        """Show the picture of the current item's label; None while there is none."""
+        """Show the picture of the current item's label, which came after the view."""
         self._label = picture
         self._render()
 

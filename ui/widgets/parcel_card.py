@@ -40,7 +40,8 @@ class ParcelCard(Painted):
         if heading != self._heading:
             self._heading = heading
             self.setAccessibleName(" ".join(heading))
-            self.changed()
+            self.composition.forget()
+            self.update(self._heading_box())  # all of it would paint every row anew
 
     def _texts(self) -> tuple[str, str]:
         words, parcel = self.look.words, self.parcel
@@ -56,6 +57,12 @@ class ParcelCard(Painted):
             title = words(translate("parcel", "Parcel: {received} pcs"), received=parcel.units_received)
         about = parcel.label if parcel.label and parcel.label not in parcel.rmas else parcel.carrier
         return title, about
+
+    def _heading_box(self) -> QRect:
+        metrics = self.look.metrics
+        box = self.inner(metrics.px(16), metrics.px(6), metrics.px(16))
+        box.setHeight(metrics.px(36))
+        return box
 
     def apply(self, look: Look) -> None:
         super().apply(look)
@@ -78,8 +85,7 @@ class ParcelCard(Painted):
     def compose(self) -> Iterable[Part]:
         metrics, theme = self.look.metrics, self.look.theme
         title, about = self._heading
-        box = self.inner(metrics.px(16), metrics.px(6), metrics.px(16))
-        box.setHeight(metrics.px(36))
+        box = self._heading_box()
         heading = fit(title, box.width(), (metrics.px(18), metrics.px(16)), bold=True)
         yield TextPart(box, heading, theme.text)
         room = box.width() - heading.width - metrics.px(12)
