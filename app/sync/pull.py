@@ -215,17 +215,18 @@ class Puller:
             min(cursor.seq, head.mark.seq),
             lambda seq: self._hash_at(stream_id, seq) == server_hash_at(self._server, stream_id, seq),
         )
-        select = f"SELECT {', '.join(EVENT_COLUMNS)} FROM remote_event WHERE stream_id = ? AND seq > ? ORDER BY seq"
+        gone = "FROM remote_event WHERE stream_id = ? AND seq > ?"
         with self._mirror.transaction() as connection:
-            rows = connection.execute(select, (stream_id, common)).fetchall()
-            connection.executemany(
+            rows = connection.execute(f"SELECT {', '.join(EVENT_COLUMNS)} {gone} ORDER BY seq", (stream_id, common))
+            connection.executemany(  # row by row: it may be a year of a bench
                 "INSERT INTO quarantine (stream_id, seq, event_id, item_key, row, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(stream_id, row[1], row[2], row[_KEY], _as_json(row), _why(head), utc_text()) for row in rows],
+                ((stream_id, row[1], row[2], row[_KEY], _as_json(row), _why(head), utc_text()) for row in rows),
             )
-            connection.execute("DELETE FROM remote_event WHERE stream_id = ? AND seq > ?", (stream_id, common))
-            connection.executemany(
-                "INSERT INTO remote_change (item_key) VALUES (?)", sorted({(row[_KEY],) for row in rows})
+            connection.execute(
+                f"INSERT INTO remote_change (item_key) SELECT DISTINCT item_key {gone} ORDER BY item_key",
+                (stream_id, common),
             )
+            count = connection.execute(f"DELETE {gone}", (stream_id, common)).rowcount
             kept = connection.execute(
                 "SELECT hash FROM remote_event WHERE stream_id = ? AND seq = ?", (stream_id, common)
             ).fetchone()
@@ -236,7 +237,7 @@ class Puller:
                     "UPDATE remote_stream SET last_seq = ?, last_hash = ? WHERE stream_id = ?",
                     (common, kept[0], stream_id),
                 )
-        return len(rows)
+        return count
 
     def _hash_at(self, stream_id: str, seq: int) -> bytes | None:
         found = self._mirror.rows("SELECT hash FROM remote_event WHERE stream_id = ? AND seq = ?", (stream_id, seq))
