@@ -1,6 +1,8 @@
 """The sample site: its data, its people, and a scanner and printer that are simulated on real ports."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -30,6 +32,20 @@ _LOCK = "demo.lock"
 """Made at each start of a sample site, and left there: what tells it from a bench that somebody works at."""
 
 
+_PLAYED = ("journal.db", "journal.db-wal", "journal.db-shm", "labels", "screenshots", "reports", "summary.txt")
+"""What a shift leaves behind."""
+
+
+@contextmanager
+def _journal_alone(home: Home) -> Iterator[None]:
+    """Have the journal alone. Raises JournalBusyError while a bench works in the same directory."""
+    owner = Ownership(home.owner)
+    try:
+        yield
+    finally:
+        owner.release()
+
+
 class SampleSite:
     """A home directory with life in it, and devices as long as the `with` lasts.
 
@@ -52,7 +68,12 @@ class SampleSite:
         self.printer = PrinterSimulator()
         self.today = datetime.now(UTC).date()
         self._owner = Ownership(home.path / _LOCK)
-        self.settings = self._prepare()
+        try:
+            with _journal_alone(home):
+                self.settings = self._prepare()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
 
     def __enter__(self) -> Self:
         """The devices run already: the settings name their ports."""
@@ -69,21 +90,14 @@ class SampleSite:
             connection.close()
         if not played:
             return
-        aside = self.home.path / "earlier" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        aside.mkdir(parents=True)
-        for name in (
-            "journal.db",
-            "journal.db-wal",
-            "journal.db-shm",
-            "labels",
-            "screenshots",
-            "reports",
-            "summary.txt",
-        ):
-            path = self.home.path / name
-            if path.exists():
-                path.rename(aside / name)
-        _add_people(self.home, self.settings)
+        with _journal_alone(self.home):
+            aside = self.home.path / "earlier" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+            aside.mkdir(parents=True)
+            for name in _PLAYED:
+                path = self.home.path / name
+                if path.exists():
+                    path.rename(aside / name)
+            _add_people(self.home, self.settings)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

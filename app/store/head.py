@@ -1,8 +1,8 @@
 """Where a stream of this bench stands: its last event, its clock, and the license plate number that it gives next.
 
-The row in `stream` is written when a number is given and when the journal is closed, not with every event: that would be another page
-of the file for each command. In between the events are ahead of it, so that whoever loads a head goes on to the last event. What the row
-says must stand in the record all the same, which is how `verify` finds a record whose end was cut off.
+The row in `stream` is written when a number is given and when the journal is opened and closed, not with every event: that would be
+another page of the file for each command. In between the events are ahead of it, so that whoever loads a head goes on to the last event.
+What the row says must stand in the record all the same, which is how `verify` finds a record whose end was cut off.
 """
 
 import sqlite3
@@ -13,6 +13,9 @@ from app.store.tables import LAST_PLACE
 _COLUMNS = "stream_id, bench_id, site, series, next_counter, last_seq, last_hash, last_hlc, number"
 _LISTED = ", ".join(f"s.{name}" for name in _COLUMNS.split(", "))
 _MOVE = "UPDATE stream SET next_counter = ?, last_seq = ?, last_hash = ?, last_hlc = ? WHERE stream_id = ?"
+_CATCH_UP = (
+    "UPDATE stream SET last_seq = ?, last_hash = ?, last_hlc = max(last_hlc, ?) WHERE stream_id = ? AND last_seq < ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ def load_head(connection: sqlite3.Connection, stream_id: str | None = None) -> S
 def put_head(connection: sqlite3.Connection, head: StreamHead) -> None:
     """Store where a stream stands."""
     connection.execute(_MOVE, (head.next_counter, head.last_seq, head.last_hash, head.last_hlc, head.stream_id))
+
+
+def catch_up(connection: sqlite3.Connection, head: StreamHead) -> None:
+    """Let the row of a stream tell of its last event. It never goes back, and which number comes next is not touched."""
+    connection.execute(_CATCH_UP, (head.last_seq, head.last_hash, head.last_hlc, head.stream_id, head.last_seq))
 
 
 def add_stream(connection: sqlite3.Connection, head: StreamHead, *, current: bool) -> None:

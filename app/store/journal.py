@@ -11,6 +11,7 @@ import secrets
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from app.domain.events import DuplicateResolved, ItemIdentified, Recorded
@@ -22,7 +23,7 @@ from app.store.codec import EventDecoder
 from app.store.engine import check_version, connect_writer, disk_error
 from app.store.folds import Folds
 from app.store.foreign import in_envelope, read_foreign
-from app.store.head import StreamHead, add_stream, load_head, next_number, put_head
+from app.store.head import StreamHead, add_stream, catch_up, load_head, next_number
 from app.store.ids import new_id
 from app.store.projected_rows import Origin
 from app.store.projections import Counted
@@ -100,14 +101,12 @@ class Journal:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and close it."""
-        try:
-            put_head(self.connection, self.head)
+        with suppress(sqlite3.Error):  # the disk is full: the next start does it
+            catch_up(self.connection, self.head)
+        with suppress(sqlite3.Error):  # a reader still holds it; the log is folded in at the next start
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error:
-            pass  # a reader still holds it; the log is folded in at the next start
-        finally:
-            self.connection.close()
-            self.remote.close()
+        self.connection.close()
+        self.remote.close()
 
     @property
     def alone(self) -> bool:
@@ -281,10 +280,13 @@ class Journal:
         """The head of the stream that this bench writes; a bench that was renamed or moved starts a new stream."""
         head = load_head(self.connection)
         if head is not None and (head.bench_id, head.site) == (bench_id, site):
+            catch_up(self.connection, head)
             return head
         clock = head.last_hlc if head else 0
         series = random_series(secrets.SystemRandom())
         self.connection.execute("BEGIN IMMEDIATE")
+        if head is not None:
+            catch_up(self.connection, head)
         number = next_number(self.connection)
         head = StreamHead(new_id(), bench_id, site, series, 1, 0, GENESIS, clock, number)
         self.connection.execute("UPDATE stream SET current = 0")

@@ -73,15 +73,16 @@ def rehome(journal: Journal, order: StreamOrder) -> CarriedOut | None:
             moved = 0
         else:
             moved = _move(journal, order, at)
+        head = load_head(connection)
         connection.execute("COMMIT")
     except sqlite3.Error as err:
         raise disk_error(err, journal.path) from err
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+    journal.head = head or journal.head  # before anything can fail that would leave the old one
     journal.load_streams()
     journal.forget(set())
-    journal.head = load_head(connection) or journal.head
     log.info("%s: stream %s goes on as %s, %s events moved", order.reason, order.replaces, order.new_stream_id, moved)
     return CarriedOut(order, moved)
 
@@ -182,11 +183,13 @@ def _anew(
 
 
 def _with_last(connection: sqlite3.Connection, order: StreamOrder, row: EventRow) -> str:
+    if row.item_key.startswith("bench:"):
+        return row.seen
     last = connection.execute(
         "SELECT event_id FROM event WHERE stream_id = ? AND item_key = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
         (order.replaces, row.item_key, order.common_seq),
     ).fetchone()
-    if last is None or row.item_key.startswith("bench:"):
+    if last is None:
         return row.seen
     return json.dumps(sorted({*seen_ids(row.seen), str(last[0])}), separators=(",", ":"))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.domain.vocabulary import Disposition, Route
 from app.errors import KnownError
 from app.store.engine import connect_reader, disk_error, stored_version
-from app.store.tables import REPORTED
+from app.store.tables import REPORTED, STREAM_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +216,10 @@ def shift_marks(connection: sqlite3.Connection, bench: str | None) -> ShiftMarks
     # shifts to be looked for by their index rather than through the stream.
     worked = last is not None and connection.execute(
         f"""SELECT EXISTS (
-             SELECT 1 FROM stream s CROSS JOIN event e ON e.stream_id = s.stream_id
-               AND e.seq > coalesce((SELECT max(x.seq) FROM event x WHERE x.{REPORTED} AND x.kind = 'shift_closed'
-                                       AND x.wall_at <= :last AND +x.stream_id = s.stream_id), 0)
+             SELECT 1 FROM stream s CROSS JOIN event e ON e.place < (s.number + 1) << {STREAM_BITS}
+               AND e.place > (s.number << {STREAM_BITS})
+                 + coalesce((SELECT max(x.seq) FROM event x WHERE x.{REPORTED} AND x.kind = 'shift_closed'
+                               AND x.wall_at <= :last AND +x.stream_id = s.stream_id), 0)
              WHERE e.kind IN ('parcel_received', 'parcel_closed', 'item_identified', 'item_graded',
                               'disposition_decided', 'item_stowed')
                AND e.wall_at > :last AND (:bench IS NULL OR s.bench_id = :bench))""",

@@ -105,6 +105,11 @@ class _Check:
         ).fetchone()[0]
         if astray:
             self._faults.append(f"{astray} events do not stand where their stream and number say.")
+        ambiguous = self._connection.execute(
+            "SELECT count(*) <> count(DISTINCT number) OR min(number) < 1 FROM stream"
+        ).fetchone()[0]
+        if ambiguous:
+            self._faults.append("Two streams have the same number, or one has none.")
         for (stream_id,) in self._connection.execute("SELECT stream_id FROM stream ORDER BY number").fetchall():
             fault = check_chain(_rows(self._connection, stream_id))
             if fault:

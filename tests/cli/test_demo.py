@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.sample import SampleSite
+from app.settings import Home
+from app.store.owner import Ownership
 from app.store.verify import verify_journal
 from tests.cli.conftest import Dockgrade
 
@@ -31,3 +34,17 @@ def test_a_bench_at_work_is_not_made_a_sample(dockgrade: Dockgrade, home: Path) 
     assert ran.code == 2
     assert f"{home} is the home of a bench" in ran.err
     assert {path.name: path.read_bytes() for path in home.iterdir() if path.suffix != ".db-shm"} == before
+
+
+def test_a_sample_that_a_window_works_at_is_left_to_it(dockgrade: Dockgrade, home: Path) -> None:
+    (home / "settings.toml").unlink()
+    SampleSite(Home(home)).__exit__(None, None, None)
+    before = (home / "settings.toml").read_bytes(), (home / "journal.db").read_bytes()
+    window = Ownership(Home(home).owner)
+    try:
+        ran = dockgrade("demo", "--headless")
+    finally:
+        window.release()
+    assert ran.code != 0
+    assert "already running" in ran.err
+    assert ((home / "settings.toml").read_bytes(), (home / "journal.db").read_bytes()) == before

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, insert
 
 from app.domain.vocabulary import Disposition
 from app.store import schema
-from app.store.tables import SCHEMA_VERSION
+from app.store.tables import SCHEMA_VERSION, place_of
 
 START = datetime(2025, 11, 20, 6, 0, tzinfo=UTC)
 
@@ -26,6 +26,7 @@ class Rows:
     site: str = "TMP1"
     bench: str = "B07"
     tables: dict = field(default_factory=lambda: {name: [] for name in schema.metadata.tables})
+    numbers: dict = field(default_factory=dict)
 
     def item(self, number=None, **values):
         number = len(self.tables["item"]) + 1 if number is None else number
@@ -182,7 +183,7 @@ class Rows:
             "body": json.dumps(body),
             "prev_hash": b"",
             "hash": b"",
-            "place": seq,
+            "place": place_of(self._number(stream), seq),
         }
         self.tables["event"].append(row)
         return row
@@ -199,7 +200,11 @@ class Rows:
             "last_hash": b"",
             "last_hlc": 0,
             "current": 0,
+            "number": self._number(stream_id),
         }
+
+    def _number(self, stream_id):
+        return self.numbers.setdefault(stream_id, len(self.numbers) + 1)
 
     def write(self, path: Path, *, version=SCHEMA_VERSION) -> Path:
         """Make the file, in write-ahead mode as the bench does."""

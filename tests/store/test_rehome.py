@@ -1,6 +1,7 @@
 """A journal that the server shows to be a copy goes on in another stream; nothing is lost and nothing is there twice."""
 
 import shutil
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.conflicts import conflicts
 from app.domain.vocabulary import Grade
 from app.errors import KnownError
+from app.store.head import load_head
 from app.store.ids import new_id
 from app.store.rehome import carry_out_orders
 from app.store.verify import verify_journal
@@ -199,4 +201,26 @@ def test_a_fact_that_moved_and_is_in_the_old_stream_on_the_server_too_counts_onc
     history = bench.journal.history(f"item:{item}")
     assert len({record.event_id for record in history}) == len(history) == 3
     assert bench.rows("item") == before
+    close(bench)
+
+
+def test_a_disk_that_fails_after_the_move_leaves_no_old_head_to_go_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (bench,) = site(tmp_path / "site", "B07")
+    bench.grade(bench.item(bench.parcel()), Grade.B)
+    again = bench.journal.load_streams
+    calls = []
+
+    def failing() -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise sqlite3.OperationalError("disk I/O error")
+        again()
+
+    monkeypatch.setattr(bench.journal, "load_streams", failing)
+    with pytest.raises(sqlite3.OperationalError):
+        ordered(bench, 2)
+    monkeypatch.undo()
+    assert bench.journal.head == load_head(bench.journal.connection)
     close(bench)

@@ -59,6 +59,8 @@ def damaged(whole: Path, tmp_path: Path, statement: str) -> tuple[str, ...]:
         "UPDATE event SET hash = zeroblob(32) WHERE seq = 5",
         "UPDATE event SET place = place + 1000 WHERE seq = (SELECT max(seq) FROM event)",
         "UPDATE stream SET number = number + 1",
+        "INSERT INTO stream SELECT 'x', bench_id, site, series, 1, 0, zeroblob(32), 0, 0, number FROM stream",
+        "INSERT INTO stream SELECT 'x', bench_id, site, series, 1, 0, zeroblob(32), 0, 0, 0 FROM stream",
         "DELETE FROM event",
     ],
 )

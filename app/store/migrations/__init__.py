@@ -8,6 +8,7 @@ Imported only where a journal is older than this release: Alembic takes longer t
 import importlib
 import logging
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -42,12 +43,13 @@ def upgrade(path: Path, version: int) -> Path:
         connection.execute(upsert("meta"), ("schema_version", str(SCHEMA_VERSION)))
         connection.execute(upsert("meta"), (REBUILD, "1"))
         connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as err:
         raise disk_error(err, path) from err
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # done or not, the log can be folded later
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         wrapped.close()
         engine.dispose()
     return copy
@@ -62,9 +64,14 @@ def _copy(connection: sqlite3.Connection, path: Path) -> Path:
         if not copy.exists():
             break
         number += 1
+    part = copy.with_name(f"{copy.name}.part")  # what a power cut leaves half written must not look like a copy
     try:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-    except sqlite3.Error:
-        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(part),))
+        part.replace(copy)
+    except (sqlite3.Error, OSError) as err:
+        part.unlink(missing_ok=True)
+        if isinstance(err, OSError):
+            raise sqlite3.OperationalError(str(err)) from err
         raise
     return copy
