@@ -63,8 +63,15 @@ class Window:
                 stderr=out,
             )
         if not self._soon(self._takes_keys, PATIENCE_S):
+            seen = {
+                "ended": self._process.poll(),
+                "windows": self._ask("search", "--name", "Dockgrade"),
+                "in sight": self._ask("search", "--onlyvisible", "--name", "^Dockgrade$"),
+                "active": self._ask("getactivewindow"),
+                "said": log.read_text(encoding="utf-8", errors="replace")[-2000:],
+            }
             self.kill()
-            raise AssertionError("The window did not come, or no keys reach it.")
+            raise AssertionError(f"The window did not come, or no keys reach it: {seen}")
 
     def _takes_keys(self) -> bool:
         """Whether the window is there and active. A window manager that is still starting, or has not seen the window yet, has to be asked again."""
