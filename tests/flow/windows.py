@@ -75,11 +75,11 @@ class Window:
 
     def _takes_keys(self) -> bool:
         """Whether the window is there and active. A window manager that is still starting, or has not seen the window yet, has to be asked again."""
-        found = self._ask("search", "--onlyvisible", "--name", "^Dockgrade$")
-        if found and self._ask("getactivewindow") != found:
-            self._ask("windowactivate", found)
+        found = self._ask("search", "--onlyvisible", "--name", "^Dockgrade$").split()
+        if found and self._ask("getactivewindow") not in found:
+            self._ask("windowactivate", found[0])
             time.sleep(0.1)
-        return found != "" and self._ask("getactivewindow") == found
+        return self._ask("getactivewindow") in found
 
     def _ask(self, *arguments: str) -> str:
         asked = subprocess.run(
