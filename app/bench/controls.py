@@ -32,9 +32,21 @@ def control(work: Work, word: str) -> None:
     if pending is not None and any(choice.word == word for choice in pending.choices):
         answer(work, word)
         return
+    if pending is not None and word == "CONFIRM":
+        _confirm(work, pending)
+        return
     if word not in _BESIDE_THE_QUESTION:
         work.drop_question()
     _act(work, word)
+
+
+def _confirm(work: Work, pending: Pending) -> None:
+    """Yes to a question that knows one answer besides "cancel"; where there are several the question stays."""
+    answers = [choice.word for choice in pending.choices if choice.word != "CANCEL"]
+    if len(answers) == 1 and pending.kind != "approval":  # there it takes a lead's badge
+        answer(work, answers[0])
+    else:
+        work.say(Say.NOT_NOW, Tone.WARNING, word="CONFIRM")
 
 
 def _act(work: Work, word: str) -> None:

@@ -35,6 +35,10 @@ _NOT_TEXT = (
 _SAVE_AS = "Save it as CSV in UTF-8 (in Excel: Save as, type 'CSV UTF-8'), then import it again; nothing was changed."
 
 
+ABSENT_STAYS = "left empty in new rows, and as it was in others"
+"""What becomes of a column that an import's file does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a kind of file.
@@ -43,11 +47,13 @@ class Columns:
         names: all of them, in the order in which cells are handed on.
         required: must be in the header; the others are empty when they are not.
         together: (column, the column that it means nothing without).
+        given: known without the file.
     """
 
     names: tuple[str, ...]
     required: frozenset[str]
     together: tuple[tuple[str, str], ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 Record = tuple[int, tuple[str, ...] | BadCellError]
@@ -87,6 +93,7 @@ class CsvFile:
     """An open CSV file.
 
     Attributes:
+        absent: columns that the file does not have, and that nobody gave.
         warnings: sentences about the header that do not hinder the import.
         bytes_total: size of the file.
     """
@@ -142,7 +149,7 @@ class CsvFile:
         """
         reader, pick, width, offset = self._reader, self._pick, self._width, self._offset
         strip = str.strip
-        absent = self._absent
+        absent = self._padded
         end = reader.line_num + offset
         raw = self._raw
         while True:
@@ -221,10 +228,11 @@ class CsvFile:
                 _advice(missing, names, self._columns),
                 exit_code=1,
             )
-        absent = [name for name in self._columns.names if name not in names]
-        self._absent = bool(absent)
-        if absent:
-            self.warnings.append(f"The file has no column {', '.join(absent)}: left empty.")
+        self._padded = any(name not in names for name in self._columns.names)
+        elsewhere = {*names, *self._columns.given}
+        self.absent = tuple(name for name in self._columns.names if name not in elsewhere)
+        if self.absent:
+            self.warnings.append(f"The file has no column {', '.join(self.absent)}: {ABSENT_STAYS}.")
         extra = [name or "(empty)" for name in names if name not in set(self._columns.names)]
         if extra:
             self.warnings.append(f"The column {', '.join(extra)} is not known here and was not read.")

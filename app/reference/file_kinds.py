@@ -48,6 +48,18 @@ RETURN_COLUMNS = Columns(
 )
 
 
+_COLUMN_OF = {
+    "title_key": "title",
+    "gtins": "gtin",
+    "unit_value_cents": "unit_value",
+    "rma_key": "rma",
+    "order_no": "order",
+    "tracking_key": "tracking",
+    "serial_key": "serial",
+}
+"""The column of a file that a table's column of another name is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """One kind of file.
@@ -67,10 +79,9 @@ class FileKind:
     columns: Columns
     noun: str
 
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The columns that are no key."""
-        return tuple(name for name in self.fields if name not in self.key)
+    def values(self, absent: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The table's columns that are no key, but for those that follow from columns that a file does not have."""
+        return tuple(name for name in self.fields if name not in self.key and _COLUMN_OF.get(name, name) not in absent)
 
 
 PRODUCTS = FileKind(

@@ -171,7 +171,7 @@ class _Job:
     def run(self, *, client: str | None, dry_run: bool, strict: bool) -> ImportResult:
         columns = self._kind.columns
         if client is not None:
-            columns = replace(columns, required=columns.required - {"client"})
+            columns = replace(columns, required=columns.required - {"client"}, given=frozenset({"client"}))
         with CsvFile(self._path, columns) as file:
             connection = self._open(dry_run=dry_run)
             try:
@@ -204,7 +204,7 @@ class _Job:
         warnings = list(file.warnings)
         stopped = refused = False
         try:
-            staging = Staging(connection, self._kind)
+            staging = Staging(connection, self._kind, file.absent)
             self._stage(staging, file)
             connection.set_progress_handler(lambda: self._look(file), _STEPS_BETWEEN_LOOKS)
             self._enter("compare", file)

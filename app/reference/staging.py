@@ -39,9 +39,11 @@ class Staging:
     Works inside the caller's transaction; the caller commits or rolls back.
     """
 
-    def __init__(self, connection: sqlite3.Connection, kind: FileKind) -> None:
+    def __init__(self, connection: sqlite3.Connection, kind: FileKind, absent: tuple[str, ...] = ()) -> None:
+        """`absent` are columns that the file does not have: rows that are there keep what they say of them."""
         self._connection = connection
         self._kind = kind
+        self._values = kind.values(absent)
         fields = ", ".join(kind.fields)
         connection.execute(f"PRAGMA temp.cache_size=-{_STAGE_CACHE_KB}")
         connection.execute(f"CREATE TEMP TABLE staged (file_line INTEGER PRIMARY KEY, {fields})")
@@ -84,7 +86,7 @@ class Staging:
         """Find out what would be written: (added, changed, unchanged) rows."""
         kind = self._kind
         same = " AND ".join(f"old.{name} = staged.{name}" for name in kind.key)
-        differs = _row_of("old", kind.values) + " IS NOT " + _row_of("staged", kind.values)
+        differs = _row_of("old", self._values) + " IS NOT " + _row_of("staged", self._values)
         run = self._connection.execute
         run("CREATE TEMP TABLE news (file_line INTEGER PRIMARY KEY, old_row)")
         run(
@@ -105,7 +107,7 @@ class Staging:
         if kind.table == "product":
             self._forget_gtins()
         run(
-            f"UPDATE main.{kind.table} AS old SET {_row_of('', kind.values)} = {_row_of('staged', kind.values)} "
+            f"UPDATE main.{kind.table} AS old SET {_row_of('', self._values)} = {_row_of('staged', self._values)} "
             f"FROM temp.news, temp.staged WHERE news.old_row = old.rowid AND staged.file_line = news.file_line"
         )
         run(

@@ -180,7 +180,7 @@ def test_extra_and_absent_columns_are_warned_about(tmp_path):
     with CsvFile(path, COLUMNS) as file:
         assert list(file.records()) == [(2, ("A", "x", "", ""))]
         assert file.warnings == [
-            "The file has no column price, currency: left empty.",
+            "The file has no column price, currency: left empty in new rows, and as it was in others.",
             "The column shelf is not known here and was not read.",
         ]
 

@@ -2393,8 +2393,8 @@
         <translation>Срок годности {expiry} записан.</translation>
     </message>
     <message>
-        <source>{text} is not a date. Scan the expiry date, or type it as year-month-day.</source>
-        <translation>{text}: это не дата. Отсканируйте срок годности или введите год-месяц-день.</translation>
+        <source>{text} is not a date. Scan the expiry date, or press Ctrl+F and type it as year-month-day.</source>
+        <translation>{text}: это не дата. Отсканируйте срок годности или нажмите Ctrl+F и введите год-месяц-день.</translation>
     </message>
     <message>
         <source>Grade {grade}.</source>

@@ -68,7 +68,7 @@ SAY: dict[Say, Text] = {
     Say.LOT_TAKEN: translate("say", "Lot {lot} noted."),
     Say.EXPIRY_TAKEN: translate("say", "Expiry date {expiry} noted."),
     Say.EXPIRY_NOT_A_DATE: translate(
-        "say", "{text} is not a date. Scan the expiry date, or type it as year-month-day."
+        "say", "{text} is not a date. Scan the expiry date, or press Ctrl+F and type it as year-month-day."
     ),
     Say.GRADED: translate("say", "Grade {grade}."),
     Say.FUNCTION_GRADED: translate("say", "Function {function}."),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import KnownError
+from app.reference.csv_file import ABSENT_STAYS
 from app.reference.file_kinds import PRODUCTS, RETURNS, FileKind
 from app.reference.importer import BAD_ROWS_KEPT, ImportResult, Progress, clash, import_products, import_returns
 from app.reference.staging import Refused
@@ -121,6 +122,10 @@ def publish(
                 cancelled=cancelled,
                 warn_unknown=False,
             )
+        # What benches get is the row as the file has it: nothing of an earlier one is kept.
+        result = replace(
+            result, warnings=tuple(text.replace(ABSENT_STAYS, "empty in every row") for text in result.warnings)
+        )
         if not result.written:
             return Published(replace(result, dry_run=dry_run))
         if full and not result.added:
