@@ -2337,8 +2337,8 @@
         <translation>Нет товара с кодом {text}. Принять как неизвестный товар?</translation>
     </message>
     <message>
-        <source>{text} is not known here. Scan again, search for it, or put the item on hold.</source>
-        <translation>Код {text} неизвестен. Повторите, найдите поиском или задержите товар.</translation>
+        <source>{text} is not known here. Scan again, or search for it.</source>
+        <translation>Код {text} неизвестен. Повторите или найдите поиском.</translation>
     </message>
     <message>
         <source>{text} was misread: its check digit is wrong. Scan again.</source>

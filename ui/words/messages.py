@@ -51,7 +51,8 @@ SAY: dict[Say, Text] = {
     Say.NOT_ON_RMA: translate("say", "{title} is not on this return. Take it in?"),
     Say.NOT_ON_RMA_OTHER: translate("say", "{title} is not on this return. It belongs to {rma}."),
     Say.PRODUCT_UNKNOWN: translate("say", "No product has the code {text}. Take it in as an unknown product?"),
-    Say.UNKNOWN_CODE: translate("say", "{text} is not known here. Scan again, search for it, or put the item on hold."),
+    # No word of "hold": it would hold the item shown, which is not what was scanned.
+    Say.UNKNOWN_CODE: translate("say", "{text} is not known here. Scan again, or search for it."),
     Say.WRONG_CHECK_DIGIT: translate("say", "{text} was misread: its check digit is wrong. Scan again."),
     Say.LABEL_UNKNOWN_HERE: translate("say", "Label {lpn} was not made at this bench."),
     Say.SAME_SCAN_IGNORED: translate("say", "Ignored: the same scan twice ({text})."),
