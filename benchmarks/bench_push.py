@@ -3,8 +3,8 @@
 COPY goes into a table like `event`, with its partitions and indexes, and checks nothing. Both begin with Python values and use the
 same driver in its binary format; how a COPY of bytes that were prepared beforehand compares is told beside it.
 
-The limit is for a server as sites have them, from the system's packages. The one in the wheel is built without OpenSSL and takes twice as
-long for a hash: it is told besides, and judged where there is no other.
+The limit is for a server as sites have them, from the system's packages. The one in the wheel is built without OpenSSL and takes 2.3 µs for a
+hash of 700 bytes where Debian's takes 0.9: it is told besides, and judged where there is no other.
 """
 
 import io

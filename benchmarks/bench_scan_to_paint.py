@@ -13,8 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from app.labels.maker import encode
@@ -26,6 +24,7 @@ from benchmarks.measure import MS, Verdict, in_turn, options, quantile
 from benchmarks.paint_window import Step
 from devices.printers.simulator import PrinterSimulator
 from devices.scanners.simulator import PtyScanner
+from tests.x_server import screen
 
 ROUNDS = 20
 WARM_UP = 2
@@ -44,7 +43,7 @@ def main() -> int:
     if shutil.which("Xvfb") is None:
         print("scan to paint: no Xvfb, no real window")
     elif not quick:
-        with _screen() as display:
+        with screen(1280, 800) as display:
             _measure(verdict, "X window", {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}, held, rounds, warm_up)
     return verdict.exit_code
 
@@ -146,25 +145,6 @@ class Window:
     def close(self) -> None:
         self._process.terminate()
         self._process.communicate()
-
-
-@contextmanager
-def _screen() -> Iterator[str]:
-    """An X server of our own; its DISPLAY."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-noreset", "-nolisten", "tcp", "-screen", "0", "1280x800x24"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading, encoding="ascii") as answer:
-            yield f":{answer.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

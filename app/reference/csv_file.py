@@ -93,7 +93,7 @@ class CsvFile:
     """An open CSV file.
 
     Attributes:
-        absent: columns that the file does not have, and that nobody gave.
+        absent: columns that the file does not have, and that nobody gave; with them those that mean nothing by themselves.
         warnings: sentences about the header that do not hinder the import.
         bytes_total: size of the file.
     """
@@ -229,10 +229,10 @@ class CsvFile:
                 exit_code=1,
             )
         self._padded = any(name not in names for name in self._columns.names)
-        elsewhere = {*names, *self._columns.given}
-        self.absent = tuple(name for name in self._columns.names if name not in elsewhere)
-        if self.absent:
-            self.warnings.append(f"The file has no column {', '.join(self.absent)}: {ABSENT_STAYS}.")
+        lacking = [name for name in self._columns.names if name not in {*names, *self._columns.given}]
+        self.absent = (*lacking, *(other for name, other in self._columns.together if name in lacking))
+        if lacking:
+            self.warnings.append(f"The file has no column {', '.join(lacking)}: {ABSENT_STAYS}.")
         extra = [name or "(empty)" for name in names if name not in set(self._columns.names)]
         if extra:
             self.warnings.append(f"The column {', '.join(extra)} is not known here and was not read.")

@@ -11,7 +11,8 @@ import pytest
 import app
 from devices.printers.simulator import PrinterSimulator
 from tests.flow.sites import make_home
-from tests.flow.windows import PATIENCE_S, screen
+from tests.flow.windows import PATIENCE_S
+from tests.x_server import screen
 
 pytestmark = [
     pytest.mark.x11,

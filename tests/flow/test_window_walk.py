@@ -16,8 +16,9 @@ from devices.printers.simulator import PrinterSimulator
 from tests.bench.benches import BOX, GTIN
 from tests.flow.conftest import INSPECTOR
 from tests.flow.sites import add_person, make_home, rows
-from tests.flow.windows import HOLD_MS, PATIENCE_S, Window, screen
+from tests.flow.windows import HOLD_MS, PATIENCE_S, Window
 from tests.ui_wedge.test_real_window import keys
+from tests.x_server import screen
 
 pytestmark = [
     pytest.mark.x11,

@@ -6,8 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import app
@@ -24,25 +23,6 @@ _GRAB = (
     "import sys; from PySide6.QtGui import QGuiApplication; a = QGuiApplication([]);"
     "ok = a.primaryScreen().grabWindow(0).save(sys.argv[1]); sys.exit(not ok)"
 )
-
-
-@contextmanager
-def screen(width: int, height: int) -> Iterator[str]:
-    """An X server with one screen and no window manager; gives its name."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-noreset", "-nolisten", "tcp", "-screen", "0", f"{width}x{height}x24"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading, encoding="ascii") as answer:
-            yield f":{answer.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait(PATIENCE_S)
 
 
 class Window:

@@ -45,3 +45,15 @@ def test_returns_with_fewer_columns_keep_how_they_are_found(tmp_path, mirror):
     assert "client" not in result.warnings[0].split(":")[0]
     (line,) = Lookup(mirror).returns_by_tracking("JJFI00000000000000001")
     assert (line.quantity, line.serial, line.order, line.client) == (3, "SN-77", "O-5", "Kide")
+
+
+def test_a_currency_without_values_changes_the_currency_of_no_value(tmp_path, mirror):
+    import_products(write(tmp_path, MUG), mirror)
+    before = Lookup(mirror).product("Kide", "MUG-1")
+    money = tmp_path / "money.csv"
+    money.write_text(
+        f"sku,gtin,title,category,client,currency\nMUG-1,{before.gtins[0]},Mug,home,Kide,SEK\n", encoding="utf-8"
+    )
+    result = import_products(money, mirror)
+    assert _counts(result) == (1, 0, 0, 1, 0)
+    assert Lookup(mirror).product("Kide", "MUG-1") == before

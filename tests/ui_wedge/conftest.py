@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.x_server import screen as x_server
+
 PATIENCE_S = 30.0
 PACKAGES = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "setxkbmap": "x11-xkb-utils"}
 
@@ -26,23 +28,13 @@ def screen() -> Iterator[str]:
             f"A real window needs {', '.join(lacking)}: apt-get install {' '.join(lacking)}, or set DOCKGRADE_NO_X=1.",
             pytrace=False,
         )
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-noreset", "-nolisten", "tcp", "-screen", "0", "800x600x24"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading, encoding="ascii") as answer:
-        display = f":{answer.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    yield display
-    for process in (manager, server):
-        process.terminate()
-        process.wait(PATIENCE_S)
+    with x_server(800, 600) as display:
+        manager = subprocess.Popen(
+            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        yield display
+        manager.terminate()
+        manager.wait(PATIENCE_S)
 
 
 class Keyboard:
