@@ -118,6 +118,15 @@ def test_a_copy_is_kept_and_an_earlier_copy_is_never_written_over(old: Path) -> 
     assert rows(old.with_name("journal-before-v3-2.db"), "SELECT hash FROM event ORDER BY hlc") == before
 
 
+def test_what_a_power_cut_left_of_a_copy_is_not_taken_for_one(old: Path) -> None:
+    half = old.with_name("journal-before-v3.db.part")
+    half.write_text("half a copy", encoding="utf-8")
+    before = rows(old, "SELECT hash FROM event ORDER BY hlc")
+    opened(old).close()
+    assert not half.exists()
+    assert rows(old.with_name("journal-before-v3.db"), "SELECT hash FROM event ORDER BY hlc") == before
+
+
 @pytest.mark.parametrize(
     ("old", "damage"),
     [

@@ -62,6 +62,7 @@ def damaged(whole: Path, tmp_path: Path, statement: str) -> tuple[str, ...]:
         "INSERT INTO stream SELECT 'x', bench_id, site, series, 1, 0, zeroblob(32), 0, 0, number FROM stream",
         "INSERT INTO stream SELECT 'x', bench_id, site, series, 1, 0, zeroblob(32), 0, 0, 0 FROM stream",
         "DELETE FROM event",
+        "DELETE FROM stream",
     ],
 )
 def test_a_changed_or_missing_event_is_found(whole: Path, tmp_path: Path, statement: str) -> None:
