@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.bench import deciding, items, parcels, printing, signing, totes, undo, units
+from app.bench.headline import unfinished
 from app.bench.items import Find
 from app.bench.messages import Say
 from app.bench.session import Pending
@@ -83,7 +84,9 @@ def next_item(work: Work) -> None:
     items = work.items()
     ids = [item.item_id for item in items]
     start = ids.index(work.session.item_id) + 1 if work.session.item_id in ids else 0
-    waiting = [item for item in items[start:] + items[: max(0, start - 1)] if item.tote is None]
+    waiting = [
+        item for item in items[start:] + items[: max(0, start - 1)] if item.tote is None or unfinished(work, item)
+    ]
     work.move(item_id=waiting[0].item_id if waiting else None)
     if waiting:
         work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
@@ -173,6 +176,7 @@ _ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
     "why": _answer_why,
     "tote": _answer_tote,
     "label": _answer_label,
+    "hold": lambda work, _pending, _word: deciding.hold(work, confirmed=True),
     "close": lambda work, _pending, _word: parcels.close(work, confirmed=True),
     "undo": lambda work, _pending, _word: undo.undo(work, confirmed=True),
 }

@@ -2,7 +2,7 @@
 
 from app.bench import printing, totes
 from app.bench.messages import Say, message
-from app.bench.view import Tone
+from app.bench.view import PersonView, Tone
 from app.bench.work import Work
 from app.domain.events import (
     ApprovalGranted,
@@ -17,7 +17,7 @@ from app.domain.events import (
 from app.domain.item import ItemState, regrade
 from app.domain.parcel import missing_lines
 from app.domain.refusal import Refused
-from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason, PrintState, Role
+from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade, OverrideReason, PrintState, Role, Route
 from app.people.person import at_least
 from app.policy.evaluate import Proposal, approval_needed, evaluate
 from app.policy.facts import Facts
@@ -157,23 +157,52 @@ def _rows_in_sight(work: Work) -> int:
     return len(items) + (len(missing_lines(parcel, items)) if parcel is not None else 0)
 
 
+def may_decide_anew(person: PersonView | None, item: ItemState) -> bool:
+    """Whether a person may put another decision in the place of the one that stands: a lead may, unless the item is on hold."""
+    return item.decided is not None and item.held_reason is None and _is_lead(person)
+
+
+def may_agree(person: PersonView | None, item: ItemState) -> bool:
+    """Whether a person may agree to what waits on hold for a lead: nobody agrees to what they asked for themselves."""
+    return item.held_reason == "approval" and item.waiting is not None and _is_asked(person, item, item.waiting.code)
+
+
+def _is_lead(person: PersonView | None) -> bool:
+    return person is not None and at_least(person.role, Role.LEAD)
+
+
+def _is_asked(person: PersonView | None, item: ItemState, code: Disposition) -> bool:
+    """Whether a person is a lead, and somebody else has asked for this decision: to decide it then is the approval."""
+    asked = item.waiting is not None and item.waiting.code is code
+    return asked and person is not None and _is_lead(person) and person.name != item.waiting_for
+
+
 def _proposed(item: ItemState) -> DispositionProposed:
-    if item.decided is not None:
-        raise Refused(Say.DECIDED_ALREADY, disposition=item.decided.code)
     if item.proposed is None:
         raise Refused(f"scan_{item.needs}" if item.needs else Say.GRADE_FIRST, title=item.identified.title)
     return item.proposed
 
 
 def accept(work: Work) -> None:
-    """Take the proposal as the decision."""
+    """Take the proposal as the decision; or, as a lead, what an item on hold waits for."""
+    item = work.need_item()
+    if item.waiting is not None and may_agree(work.session.person, item):
+        choose(work, item.waiting.code, item.waiting.override_reason)
+        return
     item = _in_hands(work)
+    if item.decided is not None:
+        raise Refused(Say.DECIDED_ALREADY, disposition=item.decided.code)
     choose(work, _proposed(item).code, None)
 
 
 def override(work: Work, code: Disposition) -> None:
-    """Decide otherwise than proposed: first the reason is asked for."""
+    """Decide otherwise than proposed, or as a lead than decided: first the reason is asked for."""
     item = _in_hands(work)
+    if item.decided is not None:
+        if code is item.decided.code:
+            raise Refused(Say.DECIDED_ALREADY, disposition=code)
+        if not may_decide_anew(work.session.person, item):
+            raise Refused(Say.DECIDED_ASK_LEAD, disposition=item.decided.code)
     proposed = _proposed(item)
     if code is proposed.code:
         choose(work, code, None)
@@ -195,7 +224,7 @@ def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None
     policy = work.around.policies.for_client(item.identified.client)
     proposal = Proposal(proposed.code, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
     why = approval_needed(policy, proposal, code, facts_of(work, item))
-    if why and not _agreed(work, item, code):
+    if why and not _is_asked(work.session.person, item, code):
         work.ask(
             "approval",
             message(Say.APPROVAL_NEEDED, disposition=code, why=why),
@@ -212,13 +241,6 @@ def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None
         decide(work, code, reason or (item.waiting.override_reason if item.waiting else None), work.session.person.name)
         return
     decide(work, code, reason, None)
-
-
-def _agreed(work: Work, item: ItemState, code: Disposition) -> bool:
-    """Whether the person at the bench is a lead who decides what somebody else had asked for: that is the approval."""
-    person = work.session.person
-    asked = item.waiting is not None and item.waiting.code is code
-    return asked and person is not None and at_least(person.role, Role.LEAD) and person.name != item.waiting_for
 
 
 def decide(work: Work, code: Disposition, reason: OverrideReason | None, approver: str | None) -> None:
@@ -268,12 +290,18 @@ def approve(work: Work, approver: str) -> None:
     work.say(Say.APPROVED, Tone.OK, name=approver, disposition=code)
 
 
-def hold(work: Work) -> None:
-    """Put the current item aside for somebody to look at; an approval that was asked for waits with it."""
+def hold(work: Work, *, confirmed: bool = False) -> None:
+    """Put the current item aside for somebody to look at; an approval that was asked for waits with it.
+
+    What lies in a tote of another route has to come out of it: that is asked first.
+    """
     item = work.need_item()
     if item.held_reason is not None:
         raise Refused(Say.HELD, index=work.index_of(item), title=item.identified.title)
     pending = work.session.pending
+    if not confirmed and pending is None and item.tote is not None and item.route is not Route.HOLD:
+        work.ask("hold", message(Say.HOLD_STOWED, title=item.identified.title, tote=item.tote), "HOLD", "CANCEL")
+        return
     if pending is not None and pending.kind == "approval":
         code, reason = pending.facts["code"], pending.facts["reason"]
         assert isinstance(code, Disposition)

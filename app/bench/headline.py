@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
+from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
-from app.bench.view import Phase, ToteView
+from app.bench.view import PersonView, Phase, ToteView
 from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.parcel import ParcelState, missing_lines
@@ -70,7 +71,7 @@ def headline(
         return message(Say.ACCEPT_OR_CHANGE)
     if phase in {Phase.DECIDED, Phase.HELD} and item is not None:
         return _after_decision(work, item, totes)
-    return _next_in_parcel(parcel, items)
+    return _next_in_parcel(work, parcel, items)
 
 
 def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) -> Message:
@@ -82,19 +83,38 @@ def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) ->
     return message(Say.SCAN_ANY_TOTE, route=item.route or Route.HOLD)
 
 
-def _next_in_parcel(parcel: ParcelState | None, items: list[ItemState]) -> Message:
+def _next_in_parcel(work: Work, parcel: ParcelState | None, items: list[ItemState]) -> Message:
     if parcel is None:
         return message(Say.SCAN_PARCEL)
-    index = sum(item.identified.quantity for item in items) + 1
+    announced = sum(line.quantity for line in parcel.received.lines)
     open_units = sum(line.quantity for line in missing_lines(parcel, items))
     if open_units:
-        return message(Say.SCAN_ITEM, index=index, total=index - 1 + open_units)
-    for number, item in enumerate(items, start=1):
-        if item.status in {ItemStatus.IDENTIFIED, ItemStatus.GRADED}:
-            return message(Say.FINISH_ITEM, index=number, title=item.identified.title)
+        return message(Say.SCAN_ITEM, index=announced - open_units + 1, total=announced)
+    for say, waits in ((Say.FINISH_ITEM, _undecided), (Say.STOW_ITEM, _loose), (Say.LABEL_ITEM, _unlabelled)):
+        for number, item in enumerate(items, start=1):
+            if waits(work, item):
+                return message(say, index=number, title=item.identified.title)
     if parcel.blind:
-        return message(Say.SCAN_ITEM_BLIND, index=index)
+        return message(Say.SCAN_ITEM_BLIND, index=sum(item.identified.quantity for item in items) + 1)
     return message(Say.ALL_IN)
+
+
+def unfinished(work: Work, item: ItemState) -> bool:
+    """Whether something is still to be done with an item before its parcel is closed; what is on hold waits for somebody else."""
+    return _undecided(work, item) or _loose(work, item) or _unlabelled(work, item)
+
+
+def _undecided(_work: Work, item: ItemState) -> bool:
+    return item.status in {ItemStatus.IDENTIFIED, ItemStatus.GRADED}
+
+
+def _loose(_work: Work, item: ItemState) -> bool:
+    return item.status is ItemStatus.DECIDED
+
+
+def _unlabelled(work: Work, item: ItemState) -> bool:
+    """Whether the site wants labels scanned back, and that of an item in its tote was not."""
+    return item.status is ItemStatus.STOWED and work.around.settings.label_verify and not label_seen(item)
 
 
 _GRADES = frozenset(f"GRADE-{grade}" for grade in Grade)
@@ -109,7 +129,8 @@ def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | Non
     session = work.session
     if session.person is None:
         return _ALWAYS
-    fit = _words_at(_words_of(item) if item is not None else frozenset(), parcel is not None, session.tote is not None)
+    of_item = _words_of(item, session.person) if item is not None else frozenset()
+    fit = _words_at(of_item, parcel is not None, session.tote is not None)
     if session.pending is not None:
         fit |= {choice.word for choice in session.pending.choices} | {"CANCEL"}
     return fit
@@ -128,7 +149,7 @@ def _words_at(of_item: frozenset[str], parcel: bool, tote: bool) -> frozenset[st
     return words
 
 
-def _words_of(item: ItemState) -> frozenset[str]:
+def _words_of(item: ItemState, person: PersonView) -> frozenset[str]:
     if item.conflict:
         return frozenset({"REPRINT"}) if item.label_job is not None else frozenset()
     facts = item.identified
@@ -142,6 +163,8 @@ def _words_of(item: ItemState) -> frozenset[str]:
         label=item.label_job is not None,
         unconfirmed=item.label_state in {PrintState.UNKNOWN, PrintState.SENT},
         stowed=item.tote is not None,
+        anew=may_decide_anew(person, item),
+        agree=may_agree(person, item),
     )
 
 
@@ -157,9 +180,11 @@ def _words_in_state(
     label: bool,
     unconfirmed: bool,
     stowed: bool,
+    anew: bool,
+    agree: bool,
 ) -> frozenset[str]:
     words: set[str] = set()
-    if undecided:
+    if undecided and not held:
         if needs:
             words |= {"NO-SERIAL"} if needs == "serial" else set()
         else:
@@ -170,6 +195,10 @@ def _words_in_state(
                 words |= {"QTY-MINUS", "SPLIT"}
         if proposed:
             words |= _DISPOSE | {"ACCEPT"}
+    if anew:
+        words |= _DISPOSE
+    if agree:
+        words.add("ACCEPT")
     words.add("RELEASE" if held else "HOLD")
     if label:
         words.add("REPRINT")

@@ -18,6 +18,8 @@ class Say(StrEnum):
     SCAN_ITEM_BLIND = "scan_item_blind"  # index
     ALL_IN = "all_in"  # every expected unit is here and decided: close the parcel
     FINISH_ITEM = "finish_item"  # index, title: an earlier item still needs a decision
+    STOW_ITEM = "stow_item"  # index, title: an earlier item is decided and in no tote
+    LABEL_ITEM = "label_item"  # index, title: the label of an item in its tote was not scanned back
     SCAN_SERIAL = "scan_serial"  # title
     SCAN_LOT = "scan_lot"  # title
     SCAN_EXPIRY = "scan_expiry"  # title
@@ -89,8 +91,10 @@ class Say(StrEnum):
     APPROVED = "approved"  # name, disposition
     APPROVAL_DENIED = "approval_denied"  # name
     DECIDED_ALREADY = "decided_already"  # disposition: undo first
+    DECIDED_ASK_LEAD = "decided_ask_lead"  # disposition: undo first, or a lead decides otherwise
     NO_ITEM = "no_item"
     GRADE_FIRST = "grade_first"
+    HOLD_STOWED = "hold_stowed"  # title, tote                  (question: HOLD again)
     HELD = "held"  # index, title
     RELEASED = "released"  # index, title
     LABEL_QUEUED = "label_queued"  # lpn

@@ -8,7 +8,7 @@ from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine
 from app.domain.events import ParcelReceived
 from app.domain.item import ItemState
-from app.domain.parcel import ParcelState, received_by_line
+from app.domain.parcel import ParcelState, missing_lines, received_by_line
 from app.domain.vocabulary import Declared, ItemStatus, Route
 
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
@@ -49,6 +49,8 @@ class ParcelList:
             known = self._announced = (parcel.received, _announced(parcel.received))
         announced = known[1]
         return_by = announced.return_by
+        missing = sum([line.quantity for line in missing_lines(parcel, items)])
+        received = announced.units - missing
         return ParcelView(
             parcel_id=parcel.parcel_id,
             label=parcel.received.label,
@@ -59,8 +61,9 @@ class ParcelList:
             days_left=(return_by - work.today).days if return_by else None,
             blind=parcel.blind,
             rows=self._rows(work, parcel, items, current, announced.expected),
-            units_received=sum([item.identified.quantity for item in items]),
+            units_received=received,
             units_expected=announced.units,
+            units_extra=sum([item.identified.quantity for item in items]) - received,
         )
 
     def _rows(

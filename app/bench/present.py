@@ -26,14 +26,14 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.vocabulary import Disposition, Route
 from app.store.projections import Counted
-from app.store.tables import UNDECIDED
+from app.store.tables import WAITING
 
 _OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
 """What stands at other benches is their business: the totes here are those that can be reached."""
 
 _OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {_OF_THIS_BENCH} ORDER BY opened_at"
 _PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {_OF_THIS_BENCH}"
-_HELD = f"SELECT count(*) FROM item WHERE {UNDECIDED} AND status = 'held' AND {_OF_THIS_BENCH}"
+_HELD = f"SELECT count(*) FROM item WHERE item_id IN ({WAITING}) AND {_OF_THIS_BENCH}"
 
 
 class Presenter:
@@ -225,4 +225,6 @@ def _proposal_view(item: ItemState) -> ProposalView | None:
         override_reason=decided.override_reason if decided else None,
         approver=decided.approver if decided else None,
         approval="" if decided else proposed.approval,
+        asked=item.waiting.code if item.waiting else None,
+        asked_by=item.waiting_for,
     )

@@ -79,6 +79,9 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
             if item is not None and _label_hangs_on(item, record.event):
                 printing.void_label(work, item)
         work.uow.record(record.key, EventReversed(record.event_id, record.kind))
+    for record in command:
+        if isinstance(record.event, DispositionDecided):
+            _label_again(work, record.event.item_id)
     _go_there(work, command)
     work.say(Say.UNDONE, Tone.OK, what=what)
 
@@ -104,6 +107,14 @@ def _refuse_elsewhere(work: Work, command: list[Recorded]) -> None:
 def _label_hangs_on(item: ItemState, event: DispositionDecided | ItemHeld) -> bool:
     """Whether the item's label says what is being taken back."""
     return isinstance(event, DispositionDecided) or item.decided is None
+
+
+def _label_again(work: Work, item_id: str) -> None:
+    """An item that had been decided anew, or decided while on hold, stands as before: its label from then is void, and it needs one."""
+    item = work.item(item_id)
+    stands = item is not None and (item.decided is not None or item.held_reason is not None)
+    if item is not None and stands and item.label_state is PrintState.VOIDED:
+        printing.request_label(work, item, copy=item.label_copy + 1)
 
 
 def _last_command(work: Work) -> list[Recorded]:

@@ -123,7 +123,8 @@ class ParcelView:
         label: what to call it: tracking number, RMA, SSCC; "" for a blind parcel without a code.
         return_by: ISO date, earliest of its lines; None when there is none.
         days_left: days until then, negative when passed; None without a date.
-        units_received, units_expected: over all lines; 0 expected for a blind parcel.
+        units_received, units_expected: over all lines; none of them for a blind parcel.
+        units_extra: received beside them: undeclared, wrong, more than announced, or without papers.
     """
 
     parcel_id: str
@@ -137,6 +138,7 @@ class ParcelView:
     rows: tuple[RowView, ...]
     units_received: int
     units_expected: int
+    units_extra: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ class ProposalView:
         why: the rule's own words by language, e.g. (("en", "…"), ("ru", "…")).
         decided: True once a person has decided; then `code` is the decision.
         approval: why a lead has to agree; "" when nobody has to.
+        asked: what somebody asked a lead to agree to, while nothing is decided; None when nobody did.
+        asked_by: who that was.
     """
 
     code: Disposition
@@ -226,6 +230,8 @@ class ProposalView:
     override_reason: OverrideReason | None
     approver: str | None
     approval: str
+    asked: Disposition | None = None
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +284,7 @@ class QueueCounts:
     Attributes:
         labels_waiting: queued or sending.
         labels_unknown: somebody has to look.
+        items_held: on hold, or decided in a way that somebody has to decide once more.
         events_unsent: facts not yet on the central server; None while the bench has no server.
     """
 

@@ -56,6 +56,10 @@ _ROUTE_OF = {
 }
 
 
+UNSETTLED = frozenset({Disposition.QUARANTINE, Disposition.EXCEPTION})
+"""Decisions that are not the last word: somebody has to decide once more."""
+
+
 class Grade(StrEnum):
     """Condition grade, best first."""
 

@@ -4,7 +4,7 @@ The bench writes them inside the commit of the facts; `verify` builds them again
 """
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from app.domain.events import ItemIdentified
 from app.domain.history import History
 from app.domain.item import last_identified
 from app.domain.parcel import last_received
-from app.domain.vocabulary import ItemStatus
+from app.domain.vocabulary import UNSETTLED, ItemStatus
 from app.store.folds import Folds
 from app.store.projected_counts import count_parcel, count_tote, count_with_merged
 from app.store.projected_rows import Origin, item_row, parcel_row
@@ -21,7 +21,9 @@ from app.store.statements import Statements
 from app.store.tables import COLUMNS
 
 _ITEM_COLUMNS = COLUMNS["item"]
-_STATUS, _TOTE, _HELD_REASON, _PARCEL_ID = map(_ITEM_COLUMNS.index, ("status", "tote", "held_reason", "parcel_id"))
+_STATUS, _TOTE, _TOTE_TURN, _HELD_REASON, _DISPOSITION, _PARCEL_ID = map(
+    _ITEM_COLUMNS.index, ("status", "tote", "tote_turn", "held_reason", "disposition", "parcel_id")
+)
 _COUNTED_IN_PARCEL = frozenset({"item_id", "parcel_id", "rma", "rma_line", "quantity", "declared"})
 _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
@@ -43,7 +45,7 @@ class ItemWritten:
     Attributes:
         parcel_id: its parcel, when that must be counted anew.
         totes: those that must be.
-        held: whether it came on hold or off it.
+        held: whether what waits for somebody to decide became more or less by it, or lies elsewhere now.
     """
 
     parcel_id: str | None
@@ -104,6 +106,7 @@ class Projector:
             elif kind == "tote":
                 self._write_tote(connection, name)
                 totes.add(name)
+                changed.add(Counted.HELD)  # what is in a closed one is no longer at hand
         for name in items:
             written = self._write_item(connection, name)
             if written.parcel_id is not None:
@@ -212,8 +215,7 @@ class Projector:
         totes: frozenset[str] = frozenset()
         if written.changed & _COUNTED_IN_TOTE:
             totes = frozenset(str(code) for code in (before and before[_TOTE], row[_TOTE]) if code)
-        held = "held_reason" in written.changed and (before is not None or row[_HELD_REASON] is not None)
-        return ItemWritten(record.event.parcel_id if counts else None, totes, held)
+        return ItemWritten(record.event.parcel_id if counts else None, totes, _waits(before) != _waits(row))
 
     def _drop_item(self, connection: sqlite3.Connection, item_id: str) -> ItemWritten:
         """Take out the row of an item that nobody has identified any more."""
@@ -224,7 +226,7 @@ class Projector:
         connection.execute("DELETE FROM item WHERE item_id = ?", (item_id,))
         self._races.look_at_item(before, before)
         totes = frozenset(str(code) for code in (before[_TOTE],) if code)
-        return ItemWritten(before[_PARCEL_ID], totes, held=before[_HELD_REASON] is not None)
+        return ItemWritten(before[_PARCEL_ID], totes, held=_waits(before) is not None)
 
     def _write_tote(self, connection: sqlite3.Connection, code: str) -> None:
         history = self._histories(f"tote:{code}")
@@ -252,6 +254,13 @@ class Projector:
                 origin.site,
             ),
         )
+
+
+def _waits(row: Sequence[object] | None) -> tuple[object, ...] | None:
+    """Where goods are that are on hold, or decided in a way that somebody has to decide once more; None for all others."""
+    if row is None or (row[_HELD_REASON] is None and row[_DISPOSITION] not in UNSETTLED):
+        return None
+    return row[_STATUS], row[_TOTE], row[_TOTE_TURN]
 
 
 def _items_of(connection: sqlite3.Connection, parcel_id: str) -> dict[str, None]:

@@ -19,7 +19,7 @@ from app.domain.vocabulary import (
 from app.store.engine import connect_reader
 from app.store.histories import HistoryReader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
-from app.store.tables import UNDECIDED
+from app.store.tables import WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
@@ -135,9 +135,11 @@ class JournalQueries:
         )
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
-        """Items on hold, longest first."""
+        """Items on hold, then those whose decision is not the last word and that are still at hand; longest first."""
         return self._items(
-            f"WHERE i.{UNDECIDED} AND i.status = 'held' ORDER BY i.identified_at LIMIT ? OFFSET ?", limit, offset
+            f"WHERE i.item_id IN ({WAITING}) ORDER BY i.held_reason IS NULL, i.identified_at LIMIT ? OFFSET ?",
+            limit,
+            offset,
         )
 
     def search(self, text: str, limit: int) -> Found:

@@ -7,7 +7,7 @@ A change here is a step in `app.store.migrations` too, and new columns stand las
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-from app.store.tables import IN_CONFLICT, OPEN_JOBS, REPORTED, UNDECIDED
+from app.store.tables import IN_CONFLICT, OPEN_JOBS, REPORTED, TO_CLEAR, UNDECIDED
 
 metadata = MetaData()
 
@@ -187,6 +187,7 @@ Index("item_by_parcel", item.c.parcel_id)
 Index("item_by_serial", item.c.sku, item.c.serial.collate("NOCASE"), sqlite_where=item.c.serial.is_not(None))
 Index("item_by_tote", item.c.tote, item.c.tote_turn, sqlite_where=item.c.tote.is_not(None))
 Index("item_undecided", item.c.status, sqlite_where=text(UNDECIDED))
+Index("item_to_clear", item.c.disposition, sqlite_where=text(TO_CLEAR))
 Index("item_by_decided", item.c.decided_at, sqlite_where=item.c.decided_at.is_not(None))
 
 tote = Table(

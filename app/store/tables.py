@@ -20,6 +20,18 @@ REBUILD = "rebuild"
 UNDECIDED = "status IN ('identified', 'graded', 'held')"
 """Items that somebody still has to work on. Word for word in a query on `item` it lets SQLite use the index `item_undecided`."""
 
+TO_CLEAR = "status = 'decided' AND disposition IN ('EXCEPTION', 'QUARANTINE')"
+"""Goods in no tote whose decision says that somebody has to decide once more. Word for word in a query on `item` it lets SQLite use the
+index `item_to_clear`."""
+
+WAITING = (
+    f"SELECT item_id FROM item WHERE {UNDECIDED} AND status = 'held'"
+    f" UNION ALL SELECT item_id FROM item WHERE {TO_CLEAR}"
+    " UNION ALL SELECT item.item_id FROM tote JOIN item ON item.tote = tote.code AND item.tote_turn = tote.turn"
+    " WHERE tote.status = 'open' AND tote.route = 'hold' AND item.status = 'stowed' AND item.disposition IN ('EXCEPTION', 'QUARANTINE')"
+)
+"""Ids of all that waits for somebody to decide: on hold, or to be decided once more and not away in a closed tote."""
+
 OPEN_JOB_STATES = ("queued", "sending", "unknown", "failed")
 OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"
 """Labels that are not known to be printed. Word for word in a query on `print_job` it lets SQLite use the index `print_job_open`."""

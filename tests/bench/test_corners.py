@@ -36,7 +36,7 @@ def test_a_clock_that_steps_back_empties_no_tote(bench: BenchWalk) -> None:
 def test_an_item_put_on_hold_comes_out_of_the_tote_of_its_old_route(bench: BenchWalk) -> None:
     bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
     bench.label_back()
-    bench.scan("T-1", "T-1", "HOLD")
+    bench.scan("T-1", "T-1", "HOLD", "HOLD")
     assert bench.said is Say.UNSTOWED
     assert one(bench, "SELECT items FROM tote") == (0,)
 

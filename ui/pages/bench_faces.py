@@ -49,8 +49,9 @@ def function_tiles(item: ItemView, enabled: frozenset[str], words: Words) -> tup
     )
 
 
-def disposition_tiles(enabled: frozenset[str], look: Look) -> tuple[Choosable, ...]:
-    """Everything that may be decided instead of the proposal, with the colour and icon of its route."""
+def disposition_tiles(view: BenchView, look: Look) -> tuple[Choosable, ...]:
+    """Everything that may be decided instead of what is proposed or decided, with the colour and icon of its route."""
+    now = view.proposal.code if view.proposal else None
     return tuple(
         control(
             f"DISPOSE-AS-{code.value}",
@@ -58,7 +59,8 @@ def disposition_tiles(enabled: frozenset[str], look: Look) -> tuple[Choosable, .
                 look.words.of(code),
                 icon=ROUTE_ICON[code.route],
                 tint=look.theme.of_route(code.route),
-                dim=f"DISPOSE-AS-{code.value}" not in enabled,
+                dim=f"DISPOSE-AS-{code.value}" not in view.enabled,
+                chosen=code is now,
                 name=look.words.command(f"DISPOSE-AS-{code.value}"),
             ),
         )
@@ -88,6 +90,9 @@ def primary_action(view: BenchView, look: Look) -> Action | None:
             return word("ACCEPT", icon="enter", filled=True)
         case Phase.DECIDED:
             return word("REPRINT", icon="printer", filled=False)
+        case Phase.HELD if "ACCEPT" in view.enabled and view.item is not None and view.item.hold is not None:
+            face = Face(words(translate("bench", "Agree")), icon="check", filled=True, tint=theme.primary)
+            return Action("ACCEPT", face, Control("ACCEPT"))
         case Phase.HELD:
             return word("RELEASE", icon="next", filled=False)
         case Phase.DONE if _on_hold(view) and "CLOSE" not in view.enabled:
@@ -151,6 +156,11 @@ def parcel_prompt(view: BenchView, words: Words) -> PromptText:
         text = words(translate("bench", "Every item has its place"))
         more = words(translate("bench", "Close the parcel, or scan whatever else is in it."))
         return PromptText("check", text, more, tuple(offers))
+    if view.headline.say in {Say.FINISH_ITEM, Say.STOW_ITEM, Say.LABEL_ITEM}:
+        offers.insert(0, Offer(Face(words.button("NEXT"), icon="next", filled=True), Control("NEXT")))
+        text = words(translate("bench", "Something is left to do"))
+        more = words(translate("bench", "Take that item in hand, or scan whatever else is in the parcel."))
+        return PromptText("next", text, more, tuple(offers))
     text = words(translate("bench", "Take one item out and scan its barcode"))
     more = words(translate("bench", "Several equal ones may be counted as one: scan one, then enter the quantity."))
     return PromptText("scan", text, more, tuple(offers))

@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QRect
 
 from app.bench.view import BenchView, Phase
+from app.domain.vocabulary import Disposition
 from ui.theme.metrics import Metrics
 from ui.widgets.question import QuestionPane
 
@@ -52,6 +53,7 @@ SHOWN: dict[Pane, frozenset[str]] = {
 }
 """The parts of the page that are in sight with each pane, beside banner, actions and last scans."""
 
+_DISPOSE = frozenset(f"DISPOSE-AS-{code.value}" for code in Disposition)
 _JUDGED = {Phase.IDENTIFIED, Phase.GRADED}
 
 
@@ -70,18 +72,23 @@ def pane_of(view: BenchView, mode: Mode) -> Pane:
         return Pane.PROMPT
     if mode is Mode.QUANTITY:
         return Pane.QUANTITY
+    if mode is Mode.OVERRIDE and can_change(view):
+        return Pane.OVERRIDE
     if view.phase not in _JUDGED:
         return Pane.OUTCOME
     if mode is Mode.NOTE and can_note(view):
         return Pane.NOTE
-    if mode is Mode.OVERRIDE and view.proposal:
-        return Pane.OVERRIDE
     return Pane.NEEDS if view.item.needs else Pane.JUDGE
 
 
 def can_note(view: BenchView) -> bool:
     """Whether a note about the item in hand would be kept: before its decision, and once it is known which unit it is."""
     return view.item is not None and view.phase in _JUDGED and not view.item.needs
+
+
+def can_change(view: BenchView) -> bool:
+    """Whether something else than what is proposed or decided may be chosen."""
+    return view.item is not None and view.proposal is not None and not _DISPOSE.isdisjoint(view.enabled)
 
 
 def place_of(view: BenchView) -> tuple[object, ...]:

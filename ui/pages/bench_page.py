@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView, Phase
+from app.bench.view import BenchView
 from app.domain.commands import AddNote, Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
 from ui.pages.bench_keys import bind_keys
-from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_note, pane_of, place_of
+from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, pane_of, place_of
 from ui.widgets.actions import ActionBar
 from ui.widgets.banner import Banner, banner_text
 from ui.widgets.grades import GradeRow
@@ -274,7 +274,7 @@ class BenchPage(QWidget):
             return
         if pane is Pane.OVERRIDE:
             heading = words(translate("bench", "Decide otherwise"))
-            self.tiles.show_entries(heading, faces.disposition_tiles(view.enabled, self.look))
+            self.tiles.show_entries(heading, faces.disposition_tiles(view, self.look))
         elif view.item.wants_function and view.item.function is None and view.item.grade:
             self.tiles.show_entries(
                 words(translate("bench", "How well does it work?")),
@@ -300,7 +300,7 @@ class BenchPage(QWidget):
             self.primary.show_face(action.face)
 
     def _can_change(self) -> bool:
-        return self.view is not None and self.view.phase is Phase.GRADED and self.view.proposal is not None
+        return self.view is not None and can_change(self.view)
 
     def _arrange(self) -> None:
         """Put everything in its place, and show what belongs to the pane."""

@@ -1,4 +1,4 @@
-"""Items on hold, and why."""
+"""Items on hold and why, and those that have to be decided once more."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
@@ -28,7 +28,7 @@ class HeldPage(Page):
 
     def about(self) -> str:
         return self.look.words(
-            translate("held", "To go on with one, scan its label or take it in hand from its history.")
+            translate("held", "To go on with one, scan its label or press its row. A shift lead decides.")
         )
 
     def show_view(self, view: BenchView) -> None:

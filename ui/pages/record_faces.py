@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QDateTime, QTimeZone
 
 from app.domain.events import Recorded
-from app.domain.vocabulary import ItemStatus, ParcelStatus, ToteStatus
+from app.domain.vocabulary import UNSETTLED, ItemStatus, ParcelStatus, ToteStatus
 from app.reference.expected import ExpectedReturn
 from app.store.records import ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
 from ui.look import Look
@@ -104,6 +104,8 @@ def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:
     grade = words(translate("records", "grade {grade}"), grade=item.grade) if item.grade else ""
     serial = words(translate("records", "serial {serial}"), serial=item.serial) if item.serial else ""
     held = words(translate("records", "held: {reason}"), reason=item.held_reason) if item.held_reason else ""
+    if not held and item.disposition in UNSETTLED:
+        held = words.of(item.disposition)
     quantity = f"× {item.quantity}" if item.quantity != 1 else ""
     bench = words(translate("records", "bench {bench}"), bench=item.bench) if item.bench else ""
     facts = _joined(

@@ -34,6 +34,10 @@
 <context>
     <name>bench</name>
     <message>
+        <source>Agree</source>
+        <translation>Согласен</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>Количество</translation>
     </message>
@@ -88,6 +92,14 @@
     <message>
         <source>Close the parcel, or scan whatever else is in it.</source>
         <translation>Закройте посылку или сканируйте то, что в ней ещё есть.</translation>
+    </message>
+    <message>
+        <source>Something is left to do</source>
+        <translation>Осталось незаконченное</translation>
+    </message>
+    <message>
+        <source>Take that item in hand, or scan whatever else is in the parcel.</source>
+        <translation>Возьмите этот товар или отсканируйте, что ещё есть в посылке.</translation>
     </message>
     <message>
         <source>Take one item out and scan its barcode</source>
@@ -1278,8 +1290,8 @@
         <translation>Задержанные</translation>
     </message>
     <message>
-        <source>To go on with one, scan its label or take it in hand from its history.</source>
-        <translation>Чтобы продолжить, отсканируйте этикетку товара или возьмите его из истории.</translation>
+        <source>To go on with one, scan its label or press its row. A shift lead decides.</source>
+        <translation>Чтобы продолжить, отсканируйте этикетку товара или нажмите на строку. Решает старший смены.</translation>
     </message>
     <message>
         <source>Nothing is on hold</source>
@@ -1554,6 +1566,10 @@
 <context>
     <name>parcel</name>
     <message>
+        <source>Parcel: {received} of {expected}, {extra} more</source>
+        <translation>Посылка: {received} из {expected}, ещё {extra}</translation>
+    </message>
+    <message>
         <source>Parcel: {received} of {expected}</source>
         <translation>Посылка: {received} из {expected}</translation>
     </message>
@@ -1729,6 +1745,10 @@
     <message>
         <source>A shift lead has to agree: {why}</source>
         <translation>Нужно согласие старшего смены: {why}</translation>
+    </message>
+    <message>
+        <source>{name} asked a lead for “{disposition}”</source>
+        <translation>{name} просит старшего: «{disposition}»</translation>
     </message>
     <message>
         <source>Not as proposed ({proposed}): {reason}</source>
@@ -2173,6 +2193,14 @@
         <translation>Вернитесь к товару {index}: {title}</translation>
     </message>
     <message>
+        <source>Item {index} is in no tote: {title}</source>
+        <translation>Товар {index} ещё не в ящике: {title}</translation>
+    </message>
+    <message>
+        <source>Scan the label of item {index}: {title}</source>
+        <translation>Отсканируйте этикетку товара {index}: {title}</translation>
+    </message>
+    <message>
         <source>Scan the serial number</source>
         <translation>Отсканируйте серийный номер</translation>
     </message>
@@ -2445,12 +2473,20 @@
         <translation>Решение уже есть: {disposition}. Сначала отмените его.</translation>
     </message>
     <message>
+        <source>Decided already: {disposition}. Undo it, or let a shift lead scan a badge and decide otherwise.</source>
+        <translation>Уже решено: {disposition}. Отмените или пусть старший смены отсканирует пропуск и решит иначе.</translation>
+    </message>
+    <message>
         <source>No item is in hand. Scan one first.</source>
         <translation>Товар не выбран. Сначала отсканируйте товар.</translation>
     </message>
     <message>
         <source>Choose a grade first.</source>
         <translation>Сначала выберите класс состояния.</translation>
+    </message>
+    <message>
+        <source>{title} is in tote {tote}. Take it out and put it on hold?</source>
+        <translation>{title}: лежит в ящике {tote}. Вынуть и задержать?</translation>
     </message>
     <message>
         <source>Item {index} is on hold: {title}.</source>

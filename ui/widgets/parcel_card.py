@@ -47,14 +47,14 @@ class ParcelCard(Painted):
         words, parcel = self.look.words, self.parcel
         if parcel is None:
             return "", ""
-        if parcel.units_expected:
-            title = words(
-                translate("parcel", "Parcel: {received} of {expected}"),
-                received=parcel.units_received,
-                expected=parcel.units_expected,
-            )
+        received, expected, extra = parcel.units_received, parcel.units_expected, parcel.units_extra
+        if not expected:
+            title = words(translate("parcel", "Parcel: {received} pcs"), received=received + extra)
+        elif extra:
+            more = translate("parcel", "Parcel: {received} of {expected}, {extra} more")
+            title = words(more, received=received, expected=expected, extra=extra)
         else:
-            title = words(translate("parcel", "Parcel: {received} pcs"), received=parcel.units_received)
+            title = words(translate("parcel", "Parcel: {received} of {expected}"), received=received, expected=expected)
         about = parcel.label if parcel.label and parcel.label not in parcel.rmas else parcel.carrier
         return title, about
 

@@ -46,7 +46,10 @@ def proposal_text(view: BenchView, words: Words) -> ProposalText:
     by_language = dict(proposal.why)
     because = by_language.get(words.language) or by_language.get("en") or ""
     lines = [because] if because else []
-    if proposal.approval and not proposal.decided:
+    if proposal.asked is not None:
+        asked = translate("proposal", "{name} asked a lead for “{disposition}”")
+        lines.append(words(asked, name=proposal.asked_by, disposition=proposal.asked))
+    elif proposal.approval and not proposal.decided:
         lines.append(words(translate("proposal", "A shift lead has to agree: {why}"), why=proposal.approval))
     if proposal.decided and proposal.override_reason:
         text = translate("proposal", "Not as proposed ({proposed}): {reason}")

@@ -12,6 +12,8 @@ SAY: dict[Say, Text] = {
     Say.SCAN_ITEM_BLIND: translate("say", "Scan item {index}"),
     Say.ALL_IN: translate("say", "All items are in: close the parcel"),
     Say.FINISH_ITEM: translate("say", "Go back to item {index}: {title}"),
+    Say.STOW_ITEM: translate("say", "Item {index} is in no tote: {title}"),
+    Say.LABEL_ITEM: translate("say", "Scan the label of item {index}: {title}"),
     Say.SCAN_SERIAL: translate("say", "Scan the serial number"),
     Say.SCAN_LOT: translate("say", "Scan the lot number"),
     Say.SCAN_EXPIRY: translate("say", "Scan the expiry date"),
@@ -83,8 +85,12 @@ SAY: dict[Say, Text] = {
     Say.APPROVED: translate("say", "{name} agreed: {disposition}."),
     Say.APPROVAL_DENIED: translate("say", "{name} did not agree. Choose something else."),
     Say.DECIDED_ALREADY: translate("say", "Decided already: {disposition}. Undo it first."),
+    Say.DECIDED_ASK_LEAD: translate(
+        "say", "Decided already: {disposition}. Undo it, or let a shift lead scan a badge and decide otherwise."
+    ),
     Say.NO_ITEM: translate("say", "No item is in hand. Scan one first."),
     Say.GRADE_FIRST: translate("say", "Choose a grade first."),
+    Say.HOLD_STOWED: translate("say", "{title} is in tote {tote}. Take it out and put it on hold?"),
     Say.HELD: translate("say", "Item {index} is on hold: {title}."),
     Say.RELEASED: translate("say", "Item {index} goes on: {title}."),
     Say.LABEL_QUEUED: translate("say", "Label {lpn} waits for the printer."),

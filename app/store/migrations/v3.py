@@ -14,6 +14,7 @@ from app.errors import KnownError
 _REPORTED = (
     "kind IN ('shift_closed', 'scan_noted', 'item_held', 'event_reversed', 'label_failed', 'disposition_decided')"
 )
+_TO_CLEAR = "status = 'decided' AND disposition IN ('EXCEPTION', 'QUARANTINE')"
 _ROW = "stream_id, seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body, prev_hash, hash"
 
 
@@ -47,6 +48,7 @@ def upgrade(operations: Operations, connection: sqlite3.Connection) -> None:
     operations.drop_table("event_v2")
     operations.create_index("event_by_key", "event", ["item_key", "hlc"])
     operations.create_index("event_reported", "event", ["kind", "wall_at"], sqlite_where=sa.text(_REPORTED))
+    operations.create_index("item_to_clear", "item", ["disposition"], sqlite_where=sa.text(_TO_CLEAR))
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
