@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.bench.messages import Say, message
 from app.bench.sync_view import SyncView
 from app.bench.view import BenchView, Choice, DeviceView, HoldView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
-from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, PrintState, Route
+from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, OverrideReason, PrintState, Route
 from tests.ui.site import (
     CREAM,
     ELECTRONICS_DEFECTS,
@@ -248,6 +248,41 @@ STATES: dict[str, BenchView] = {
         totes=(),
         enabled=RESTING | {"RELEASE"},
     ),
+    "agree": decided(
+        phase=Phase.HELD,
+        headline=message(Say.SCAN_LABEL_BACK, lpn="R7K2M0012357"),
+        parcel=parcel(JUMPER, replace(SPEAKER, status=ItemStatus.HELD, grade=Grade.C), CREAM),
+        item=item(
+            status=ItemStatus.HELD,
+            grade=Grade.C,
+            hold=HoldView("approval", "Inspector 12", "2026-11-20T14:05", Disposition.RESTOCK, "upgrade"),
+        ),
+        totes=(),
+        enabled=RESTING | {"RELEASE", "ACCEPT"},
+    ),
+    "decide-anew": decided(
+        headline=message(Say.SCAN_ANY_TOTE, route="hold"),
+        totes=(),
+        proposal=replace(
+            REFURB,
+            code=Disposition.EXCEPTION,
+            route=Route.HOLD,
+            proposed=Disposition.RETURN_TO_CUSTOMER,
+            decided=True,
+            override_reason=OverrideReason.CLIENT_INSTRUCTION,
+            approver="Shift lead of the night 3",
+        ),
+        enabled=RESTING | {f"DISPOSE-AS-{code}" for code in Disposition},
+    ),
+    "asked-before": judged(
+        proposal=replace(REFURB, asked=Disposition.RETURN_TO_CUSTOMER, asked_by="Inspector 12", approval="upgrade")
+    ),
+    "left-to-do": view(
+        Phase.PARCEL_OPEN,
+        message(Say.STOW_ITEM, index=1, title="Wool jumper, dark green, M"),
+        parcel=replace(parcel(JUMPER, replace(SPEAKER, current=False)), units_extra=4),
+    ),
+    "functions": judged(item=item(grade=Grade.C, wants_function=True)),
     "closing": view(
         Phase.PARCEL_OPEN,
         message(Say.ANSWER),

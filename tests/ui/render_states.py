@@ -33,6 +33,8 @@ from ui.sounds.player import Player
 SIZES = ((1280, 800), (1024, 768))
 THEMES = ("light", "dark", "contrast")
 LANGUAGES = ("en", "ru")
+FROM = {"quantity": "warnings", "override-anew": "decide-anew"}
+"""The states in which the page's own modes are opened, where it is not that of a graded item."""
 
 
 def label_png() -> bytes:
@@ -110,6 +112,7 @@ def pages() -> dict[str, Callable[[Frame], None]]:
     steps = {f"page-{name.split()[0]}": (lambda frame, name=name: frame.on_page_wanted(name)) for name in plain}
     modes = {
         "override": lambda frame: frame.bench.toggle_override(),
+        "override-anew": lambda frame: frame.bench.toggle_override(),
         "quantity": lambda frame: frame.bench.open_quantity(),
         "note": lambda frame: frame.bench.open_note(),
     }
@@ -150,7 +153,7 @@ def render(folder: Path, names: list[str]) -> int:
         frame.show()
         every = {**dict.fromkeys(STATES), **pages()}
         for name in names or every:
-            state = STATES.get(name) or STATES["warnings" if name == "quantity" else "graded"]
+            state = STATES.get(name) or STATES[FROM.get(name, "graded")]
             frame.on_view_changed(ViewChanged(russian(state) if language == "ru" else state, ()))
             frame.on_page_wanted("bench")
             step = pages().get(name)

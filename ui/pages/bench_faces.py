@@ -38,8 +38,8 @@ def function_tiles(item: ItemView, enabled: frozenset[str], words: Words) -> tup
         control(
             f"FUNCTION-{grade.value}",
             Face(
-                grade.value,
-                note=words.of(grade),
+                words.of(grade),
+                note=words(translate("bench", "function {grade}"), grade=grade.value),  # "F5" alone is taken for a key
                 chosen=grade is item.function,
                 dim=f"FUNCTION-{grade.value}" not in enabled,
                 name=words.command(f"FUNCTION-{grade.value}"),

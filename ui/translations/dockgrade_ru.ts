@@ -34,6 +34,10 @@
 <context>
     <name>bench</name>
     <message>
+        <source>function {grade}</source>
+        <translation>функция {grade}</translation>
+    </message>
+    <message>
         <source>Agree</source>
         <translation>Согласен</translation>
     </message>

@@ -123,11 +123,10 @@ class ProposalBlock(Painted):
         yield IconPart(QRect(left, (self.height() - icon) // 2, icon, icon), ROUTE_ICON[text.route], tint.ink)
         left += icon + metrics.px(18)
         width = self.width() - left - metrics.px(16) - self.free_right
-        title = fit(text.title, width, (metrics.proposal, metrics.px(23), metrics.heading, metrics.px(18)), bold=True)
-        lines = [self._line(line, width, len(text.lines)) for line in text.lines]
+        title, lines = self._fitted(text, width)
         source = fit(text.source, width, (metrics.small, metrics.px(12), metrics.px(11))) if text.source else None
         heights = title.height + sum(line.height for line in lines)
-        if source and heights + source.height > self.height() - metrics.px(4):
+        if source and heights + source.height > self.height() - metrics.px(8):
             source = None  # the history of the item names the rule too
         top = (self.height() - heights - (source.height if source else 0)) // 2
         yield TextPart(QRect(left, top, width, title.height), title, tint.ink)
@@ -138,14 +137,20 @@ class ProposalBlock(Painted):
         if source:
             yield TextPart(QRect(left, top, width, source.height), source, theme.muted, may_elide=True)
 
-    def _line(self, line: str, width: int, count: int) -> Fitted:
+    def _fitted(self, text: ProposalText, width: int) -> tuple[Fitted, list[Fitted]]:
+        """Title and lines in the largest type in which all of them have room."""
         metrics = self.look.metrics
-        one = fit(line, width, (metrics.px(16), metrics.body, metrics.px(14), metrics.small))
-        if one.elided:
-            sizes = (
-                (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
-                if count == 1
-                else (metrics.small, metrics.px(12))
-            )
-            return fit(line, width, sizes, lines=2)
-        return one
+        titles = (metrics.proposal, metrics.px(23), metrics.heading, metrics.px(18), metrics.px(16))
+        sizes = (metrics.px(16), metrics.body, metrics.px(14), metrics.small, metrics.px(12), metrics.px(11))
+        for largest in range(len(sizes)):
+            title = fit(text.title, width, titles[min(largest, len(titles) - 1) :], bold=True)
+            lines = [self._line(line, width, sizes[largest:]) for line in text.lines]
+            if title.height + sum(line.height for line in lines) <= self.height() - metrics.px(8):
+                break
+        return title, lines
+
+    @staticmethod
+    def _line(line: str, width: int, sizes: tuple[int, ...]) -> Fitted:
+        """On one line if a size allows it, else on two."""
+        one = fit(line, width, sizes)
+        return fit(line, width, sizes, lines=2) if one.elided else one

@@ -118,10 +118,29 @@ class Tile(QAbstractButton):
             yield TextPart(QRect(box.left(), top + above, box.width(), text.height), text, inks.text, Align.CENTRE)
             return
         icon, gap = self._icon_px()
+        if self._is_stacked():
+            yield from self._stack(box, icon, text, note, inks)
+            return
         left = box.left() + (box.width() - text.width - icon - gap) // 2
         if icon:
             yield IconPart(QRect(left, top + (text.height - icon) // 2, icon, icon), face.icon, inks.text)
         yield TextPart(QRect(left + icon + gap, top, text.width, text.height), text, inks.text, Align.CENTRE)
+        if note:
+            place = QRect(box.left(), top + text.height, box.width(), note.height)
+            yield TextPart(place, note, inks.note, Align.CENTRE)
+
+    def _is_stacked(self) -> bool:
+        """Whether the icon stands above the word: beside it a narrow tile would leave little room for the word."""
+        face = self.face
+        narrow = self.width() < 2 * self.height() and self.height() >= self.look.metrics.px(84)
+        return bool(face.icon) and not face.hint and not face.filled and narrow
+
+    def _stack(self, box: QRect, icon: int, text: Fitted, note: Fitted | None, inks: Inks) -> Iterable[Part]:
+        gap = self.look.metrics.px(6)
+        top = box.top() + (box.height() - icon - gap - text.height - (note.height if note else 0)) // 2
+        yield IconPart(QRect(box.center().x() - icon // 2, top, icon, icon), self.face.icon, inks.text)
+        top += icon + gap
+        yield TextPart(QRect(box.left(), top, box.width(), text.height), text, inks.text, Align.CENTRE)
         if note:
             place = QRect(box.left(), top + text.height, box.width(), note.height)
             yield TextPart(place, note, inks.note, Align.CENTRE)
@@ -135,10 +154,11 @@ class Tile(QAbstractButton):
         metrics = self.look.metrics
         if not self.face.icon:
             return 0, 0
-        return (metrics.px(36) if self.height() > metrics.px(110) else metrics.px(22)), metrics.px(10)
+        large = self.height() > metrics.px(110) and not self._is_stacked()
+        return (metrics.px(36) if large else metrics.px(22)), metrics.px(10)
 
     def _word(self, width: int) -> Fitted:
-        icon, gap = (0, 0) if self.face.hint else self._icon_px()
+        icon, gap = (0, 0) if self.face.hint or self._is_stacked() else self._icon_px()
         sizes = tuple(size for size in self.type_sizes() if size <= (self.most_px or size)) or self.type_sizes()[-1:]
         lines = 1 if self.face.note or self.face.hint else 2
         return fit(self.face.text, width - icon - gap, sizes, lines=lines, bold=self.is_bold())
