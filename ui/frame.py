@@ -34,7 +34,7 @@ from ui.words.words import words_for
 
 SIGN_IN = "sign in"
 _DEVICES = "devices"
-_ONE_OF_MANY = (f"{HISTORY} ", f"{PARCEL} ")
+_ONE_OF_MANY = (f"{HISTORY} ", f"{PARCEL} ", f"{SEARCH} ")
 _CLOCK_MS = 5_000
 
 
@@ -218,7 +218,7 @@ class Frame(QWidget):
     def _go(self, wanted: str) -> None:
         name, _, about = wanted.partition(" ") if wanted.startswith(_ONE_OF_MANY) else (wanted, "", "")
         if name == SEARCH:
-            name, about = PARCELS, SEARCH
+            name, about = PARCELS, f"{SEARCH} {about}"
         if name not in {SIGN_IN, BENCH} and name not in self.pages:
             if self.core is None or self._previews is None:
                 return

@@ -251,8 +251,10 @@ def change_quantity(work: Work, change: int | None, exact: int | None = None) ->
 
 def _countable(work: Work) -> ItemState:
     item = work.need_item()
-    if work.parcel_id_of(item) != work.session.parcel_id or item.held_reason is not None:
-        raise Refused(Say.QUANTITY_FIXED, why="parcel")
+    if item.held_reason is not None:
+        raise Refused(Say.HELD, index=work.index_of(item), title=item.identified.title)
+    if work.parcel_id_of(item) != work.session.parcel_id:
+        raise Refused(Say.PARCEL_NOT_OPEN)
     return item
 
 

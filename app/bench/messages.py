@@ -52,7 +52,10 @@ class Say(StrEnum):
     ITEM_ADDED = "item_added"  # index, title
     ITEM_SELECTED = "item_selected"  # index, title
     QUANTITY_NOW = "quantity_now"  # index, count, expected
-    QUANTITY_FIXED = "quantity_fixed"  # why it cannot change: serialised or decided
+    QUANTITY_FIXED = "quantity_fixed"  # it has a serial number of its own
+    QUANTITY_RANGE = "quantity_range"  # most
+    NOTHING_TO_SPLIT = "nothing_to_split"
+    PARCEL_NOT_OPEN = "parcel_not_open"  # that of the item in hand
     ITEM_SPLIT = "item_split"  # index, title
     ALREADY_ITEM = "already_item"  # index, title                (question: the same scan again adds one)
     NOT_ON_RMA = "not_on_rma"  # title                           (question: UNDECLARED or WRONG-ITEM)

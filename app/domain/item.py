@@ -31,6 +31,9 @@ from app.domain.history import History, effective
 from app.domain.refusal import Refused
 from app.domain.vocabulary import ItemStatus, PrintState, Route
 
+MOST_UNITS = 9999
+"""Of one batch; more is a slip of the finger, or of a scanner that types."""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
@@ -223,9 +226,9 @@ def set_quantity(item: ItemState, quantity: int) -> ItemAmended:
     if item.decided is not None:
         raise Refused("decided_already", disposition=item.decided.code)
     if item.identified.serialised and quantity != 1:
-        raise Refused("quantity_fixed", why="serialised")
-    if not 1 <= quantity <= 9999:
-        raise Refused("quantity_fixed", why="range")
+        raise Refused("quantity_fixed")
+    if not 1 <= quantity <= MOST_UNITS:
+        raise Refused("quantity_range", most=MOST_UNITS)
     return ItemAmended(item.item_id, quantity=quantity)
 
 
@@ -249,7 +252,7 @@ def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[I
         raise Refused("decided_already", disposition=item.decided.code)
     left = item.identified.quantity - units
     if left < 1:
-        raise Refused("quantity_fixed", why="single")
+        raise Refused("nothing_to_split")
     return (
         ItemAmended(item.item_id, quantity=left),
         replace(item.identified, item_id=new_id, lpn=new_lpn, quantity=units, split_from=item.item_id),

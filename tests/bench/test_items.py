@@ -67,7 +67,23 @@ def test_quantities_are_set_by_command_barcode(bench: BenchWalk) -> None:
     assert view.item is not None
     assert view.item.quantity == 2
     bench.scan("QTY-1", "QTY-MINUS")
+    assert bench.said is Say.QUANTITY_RANGE
+
+
+def test_a_serialised_unit_is_one_and_one_unit_is_not_split(bench: BenchWalk) -> None:
+    bench.scan(BOX, "SPEAKER", "AU-88213", "QTY-2")
     assert bench.said is Say.QUANTITY_FIXED
+    bench.scan("SPLIT")
+    assert bench.said is Say.NOTHING_TO_SPLIT
+
+
+def test_units_are_counted_only_while_their_parcel_is_open_and_they_are_not_on_hold(bench: BenchWalk) -> None:
+    view = bench.scan("RMA-1003", "MUG", "HOLD", "QTY-2")
+    assert bench.said is Say.HELD
+    bench.printed()
+    assert view.item is not None
+    bench.scan("CLOSE", "CLOSE", view.item.lpn, "RELEASE", "QTY-2")
+    assert bench.said is Say.PARCEL_NOT_OPEN
 
 
 def test_a_batch_splits_when_one_unit_deserves_another_grade(bench: BenchWalk) -> None:

@@ -5,7 +5,16 @@ from dataclasses import replace
 from app.bench.messages import Say, message
 from app.bench.sync_view import SyncView
 from app.bench.view import BenchView, Choice, DeviceView, HoldView, Phase, Question, QueueCounts, ScanLine, Sound, Tone
-from app.domain.vocabulary import Declared, DefectCode, Disposition, Grade, ItemStatus, OverrideReason, PrintState, Route
+from app.domain.vocabulary import (
+    Declared,
+    DefectCode,
+    Disposition,
+    Grade,
+    ItemStatus,
+    OverrideReason,
+    PrintState,
+    Route,
+)
 from tests.ui.site import (
     CREAM,
     ELECTRONICS_DEFECTS,

@@ -12,7 +12,7 @@ from app.bench.view import BenchView, Phase
 from app.domain.commands import Control, RegisterScan, SelectItem
 from app.domain.vocabulary import DefectCode, Grade
 from tests.ui.conftest import Stage
-from tests.ui.hands import key, tile_named
+from tests.ui.hands import key, press, tile_named
 from tests.ui.looking import in_sight
 from tests.ui.site import DECIDING, said
 from tests.ui.views import STATES
@@ -95,7 +95,7 @@ def test_a_held_item_that_lies_in_its_tote_goes_on_with_the_same_key_and_with_th
         ("graded", "Scratch", "DEFECT-SCRATCH"),
         ("graded", "E", "GRADE-E"),
         ("graded", "Undo", "UNDO"),
-        ("function", "F2", "FUNCTION-F2"),
+        ("function", "small fault", "FUNCTION-F2"),
         ("needs-serial", "No readable serial", "NO-SERIAL"),
         ("all-in", "Close parcel", "CLOSE"),
         ("parcel-open", "Park parcel", "PARK"),
@@ -163,6 +163,31 @@ def test_another_disposition_is_chosen_in_place_of_the_defects(stage: Stage) -> 
     key(stage, Qt.Key.Key_Escape)
     assert frame.bench.mode is Mode.NONE
     assert stage.core.commands == [Control("DISPOSE-AS-REPAIR")]  # Escape only closed what was open
+
+
+def test_what_is_decided_is_changed_with_the_same_key_by_whom_the_bench_lets(stage: Stage) -> None:
+    stage.show(STATES["decided"])
+    key(stage, Qt.Key.Key_F4)
+    assert stage.frame.bench.mode is Mode.NONE
+    stage.show(STATES["decide-anew"])
+    key(stage, Qt.Key.Key_F4)
+    press(tile_named(stage.frame.bench, "Recycle"))
+    assert stage.core.commands == [Control("DISPOSE-AS-RECYCLE")]
+
+
+def test_a_lead_agrees_with_the_large_button_or_with_enter(stage: Stage) -> None:
+    frame = stage.show(STATES["agree"])
+    press(tile_named(frame.bench, "Agree"))
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands == [Control("ACCEPT"), Control("ACCEPT")]
+
+
+def test_what_no_scanner_reads_is_typed_digit_by_digit_and_goes_its_way_as_a_scan(stage: Stage) -> None:
+    stage.show(STATES["needs-serial"])
+    for digit in "20261231":
+        key(stage, digit)
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands == [RegisterScan("20261231", "", "keyboard", 7)]
 
 
 def test_what_was_opened_closes_with_the_next_item(stage: Stage) -> None:

@@ -168,13 +168,15 @@ def parcel_prompt(view: BenchView, words: Words) -> PromptText:
 
 def needs_prompt(item: ItemView, enabled: frozenset[str], words: Words) -> PromptText:
     """Something has to be scanned before the item can be graded."""
+    typed = words(translate("bench", "No scanner reads it? Press Ctrl+F, type it, press Enter."))
     match item.needs:
         case "serial":
             offer = Offer(Face(words.button("NO-SERIAL"), dim="NO-SERIAL" not in enabled), Control("NO-SERIAL"))
             return PromptText(
-                "scan", words(translate("bench", "Scan the serial number on the item or its box")), "", (offer,)
+                "scan", words(translate("bench", "Scan the serial number on the item or its box")), typed, (offer,)
             )
         case "lot":
-            return PromptText("scan", words(translate("bench", "Scan the lot number on the package")))
+            return PromptText("scan", words(translate("bench", "Scan the lot number on the package")), typed)
         case _:
-            return PromptText("scan", words(translate("bench", "Scan the expiry date on the package")))
+            date = words(translate("bench", "Or type it as year-month-day, then press Enter."))
+            return PromptText("scan", words(translate("bench", "Scan the expiry date on the package")), date)

@@ -12,6 +12,7 @@ from ui.look import Look
 from ui.pages import bench_faces as faces
 from ui.pages.bench_keys import bind_keys
 from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, pane_of, place_of
+from ui.pages.catalogue import SEARCH
 from ui.widgets.actions import ActionBar
 from ui.widgets.banner import Banner, banner_text
 from ui.widgets.grades import GradeRow
@@ -104,6 +105,8 @@ class BenchPage(QWidget):
             self.pad.on_pressed(digit)
         elif self._pane in {Pane.JUDGE, Pane.OVERRIDE}:
             self.tiles.press(int(digit))
+        elif self._pane is Pane.NEEDS:
+            self.page_wanted.emit(f"{SEARCH} {digit}")  # what no scanner reads is typed there
 
     def on_backspace(self) -> None:
         if self._pane is Pane.QUANTITY:

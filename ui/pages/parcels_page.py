@@ -51,9 +51,20 @@ class ParcelsPage(Page):
         self._label()
 
     def open(self, about: str, came_from: str) -> None:
-        if about == SEARCH:
-            QTimer.singleShot(0, self.field, self.field.setFocus)
+        begins, _, text = about.partition(" ")
+        if begins != SEARCH:
+            return
+        if text:
+            self.field.setText(text)
+        else:
             self.field.selectAll()
+        QTimer.singleShot(0, self.field, self.on_focus_due)
+
+    def on_focus_due(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a tab's would mark what was typed already
+
+    def about(self) -> str:
+        return self.look.words(translate("parcels", "Enter: as if it were scanned"))
 
     def content(self) -> tuple[QWidget, ...]:
         return (self.filters, self.list)

@@ -114,12 +114,20 @@
         <translation>Одинаковые можно принять вместе: отсканируйте один и введите количество.</translation>
     </message>
     <message>
+        <source>No scanner reads it? Press Ctrl+F, type it, press Enter.</source>
+        <translation>Сканер не читает? Нажмите Ctrl+F, введите номер и нажмите Enter.</translation>
+    </message>
+    <message>
         <source>Scan the serial number on the item or its box</source>
         <translation>Отсканируйте серийный номер на товаре или коробке</translation>
     </message>
     <message>
         <source>Scan the lot number on the package</source>
         <translation>Отсканируйте номер партии на упаковке</translation>
+    </message>
+    <message>
+        <source>Or type it as year-month-day, then press Enter.</source>
+        <translation>Или введите её: год-месяц-день, затем Enter.</translation>
     </message>
     <message>
         <source>Scan the expiry date on the package</source>
@@ -1570,6 +1578,10 @@
 <context>
     <name>parcel</name>
     <message>
+        <source>Its parcel is closed</source>
+        <translation>Его посылка закрыта</translation>
+    </message>
+    <message>
         <source>Parcel: {received} of {expected}, {extra} more</source>
         <translation>Посылка: {received} из {expected}, ещё {extra}</translation>
     </message>
@@ -1637,6 +1649,10 @@
     <message>
         <source>Parcels</source>
         <translation>Посылки</translation>
+    </message>
+    <message>
+        <source>Enter: as if it were scanned</source>
+        <translation>Enter: как если бы код отсканировали</translation>
     </message>
     <message>
         <source>Number, name, label, serial …</source>
@@ -2345,8 +2361,20 @@
         </translation>
     </message>
     <message>
-        <source>The quantity of this item cannot change: it has a serial number or is decided.</source>
-        <translation>Количество изменить нельзя: у товара есть серийный номер или решение уже принято.</translation>
+        <source>This item has a serial number: it is one unit. Scan the next one.</source>
+        <translation>У товара серийный номер: это одна единица. Отсканируйте следующую.</translation>
+    </message>
+    <message>
+        <source>A quantity is 1 to {most}. An item that is not there is undone, not counted down.</source>
+        <translation>Количество от 1 до {most}. Если товара нет вовсе, отмените его.</translation>
+    </message>
+    <message>
+        <source>This is one unit: there is nothing to split.</source>
+        <translation>Это одна единица: делить нечего.</translation>
+    </message>
+    <message>
+        <source>The parcel of this item is not open. Scan the parcel first.</source>
+        <translation>Посылка этого товара не открыта. Сначала отсканируйте посылку.</translation>
     </message>
     <message>
         <source>Split off as item {index}: {title}.</source>

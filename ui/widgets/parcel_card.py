@@ -25,8 +25,8 @@ class ParcelCard(Painted):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._heading = ("", "")
         self.parcel: ParcelView | None = None
+        self._heading = self._texts()
         self.list = RowList(look, self)
         self.list.commanded.connect(self.commanded)
 
@@ -46,7 +46,7 @@ class ParcelCard(Painted):
     def _texts(self) -> tuple[str, str]:
         words, parcel = self.look.words, self.parcel
         if parcel is None:
-            return "", ""
+            return words(translate("parcel", "Its parcel is closed")), ""
         received, expected, extra = parcel.units_received, parcel.units_expected, parcel.units_extra
         if not expected:
             title = words(translate("parcel", "Parcel: {received} pcs"), received=received + extra)

@@ -45,9 +45,12 @@ SAY: dict[Say, Text] = {
     Say.ITEM_ADDED: translate("say", "Item {index}: {title}."),
     Say.ITEM_SELECTED: translate("say", "Back at item {index}: {title}."),
     Say.QUANTITY_NOW: translate("say", "Item {index}: %n units, {expected} expected.", "", 1),
-    Say.QUANTITY_FIXED: translate(
-        "say", "The quantity of this item cannot change: it has a serial number or is decided."
+    Say.QUANTITY_FIXED: translate("say", "This item has a serial number: it is one unit. Scan the next one."),
+    Say.QUANTITY_RANGE: translate(
+        "say", "A quantity is 1 to {most}. An item that is not there is undone, not counted down."
     ),
+    Say.NOTHING_TO_SPLIT: translate("say", "This is one unit: there is nothing to split."),
+    Say.PARCEL_NOT_OPEN: translate("say", "The parcel of this item is not open. Scan the parcel first."),
     Say.ITEM_SPLIT: translate("say", "Split off as item {index}: {title}."),
     Say.ALREADY_ITEM: translate("say", "Already item {index}. Scan it again to add one."),
     Say.NOT_ON_RMA: translate("say", "{title} is not on this return. Take it in?"),
