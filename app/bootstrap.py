@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,7 @@ from app.symbols.parse import parse
 from devices.errors import DeviceError
 from devices.events import FrameRejected, LinkChanged, ScannerEvent, ScanReceived
 from devices.ports import Scanner
+from devices.printers.status import read_status
 from devices.printers.transports import open_transport
 from devices.scanners.framing import FrameSettings, Terminator
 from devices.scanners.serial_scanner import SerialScanner, SerialScannerSettings
@@ -215,6 +217,7 @@ class Site:
             draw=PrinterLabels(printer).draw,
             record=self._record_label,
             tell=self.runner.submit,
+            look=partial(read_status, transport),
         )
 
     def _record_label(self, result: RecordPrintResult) -> Answer:

@@ -1,8 +1,10 @@
 """`devices`: which scanners could be there, what they send, and whether a printer takes a label."""
 
 import argparse
+import math
 import queue
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.cli.output import JSON_HELP, fact
@@ -20,12 +22,19 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     listing = verbs.add_parser("list", help="serial devices on this machine")
     listing.set_defaults(run=run_list)
     monitor = verbs.add_parser("monitor", help="show what the serial scanners of the settings send, with every reading")
-    monitor.add_argument("--seconds", type=float, default=None, help="stop after this time")
+    monitor.add_argument("--seconds", type=_seconds, default=None, help="stop after this time")
     monitor.set_defaults(run=run_monitor)
     test = verbs.add_parser("test", help="send a test label to each printer of the settings")
     test.set_defaults(run=run_test)
     for parser in (listing, monitor, test):
         parser.add_argument("--json", action="store_true", help=JSON_HELP)
+
+
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"expected seconds, more than 0, got {text!r}")
 
 
 def run_list(args: argparse.Namespace) -> int:

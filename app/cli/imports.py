@@ -3,6 +3,7 @@
 import argparse
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,7 @@ from app.settings import Home, default_home
 
 if TYPE_CHECKING:
     from app.reference.importer import ImportResult, Progress
+    from app.reference.staging import UnknownProduct
 
 SHOWN_BAD_ROWS = 20
 
@@ -73,7 +75,8 @@ def run_import(args: argparse.Namespace) -> int:
     _check_home(args.home)
     if not args.dry_run:
         args.home.path.mkdir(parents=True, exist_ok=True)
-    importer = import_products if args.kind == "products" else import_returns
+    telling = partial(import_returns, unknown=_tell_unknown) if args.json else import_returns
+    importer = import_products if args.kind == "products" else telling
     with StopRequest() as stop:
         result = importer(
             args.file,
@@ -90,9 +93,15 @@ def run_import(args: argparse.Namespace) -> int:
 
 
 def _check_home(home: Home) -> None:
-    """Refuse a home that is not there, unless it is where homes are by default: a slip in its name would begin a second one."""
-    if home.path.is_dir() or home.path == default_home():
+    """Refuse a home that is not there or is none, unless it is where homes are by default: a slip in its name would begin a second one."""
+    if home.path == default_home() or home.settings.exists():
         return
+    if home.path.is_dir():
+        raise KnownError(
+            f"Expected the home of a bench in {home.path.resolve()}, got a folder without settings.toml.",
+            "Name the bench's home with --home, or make a settings.toml there first; nothing was changed.",
+            exit_code=1,
+        )
     raise KnownError(
         f"There is no home directory {home.path}.",
         f"Check its name, or make it with a settings.toml in it; then dockgrade run --home {home.path} opens the bench.",
@@ -103,7 +112,7 @@ def _check_home(home: Home) -> None:
 def require_file(path: Path) -> None:
     """Refuse a name that nothing has, or a folder."""
     if path.is_dir():
-        raise KnownError(f"Expected a CSV file, got the folder {path}.", "Name a file in it.", exit_code=2)
+        raise KnownError(f"Expected a CSV file, got the folder {path.resolve()}.", "Name a file in it.", exit_code=2)
     if not path.is_file():
         raise KnownError(f"There is no file {path}.", "Check the name and the folder.", exit_code=2)
 
@@ -122,6 +131,11 @@ def tell_result(result: "ImportResult", *, as_json: bool, why_strict: str = "--s
         _as_text(result, why_strict)
 
 
+def _tell_unknown(one: "UnknownProduct") -> None:
+    named = {"rma": one.rma, "rma_line": one.rma_line, "client": one.client, "sku": one.sku}
+    fact({"event": "unknown_product", "line": one.line, **named})
+
+
 def _as_json(result: "ImportResult") -> None:
     for row in result.bad:
         fact({"event": "bad", "line": row.line, "column": row.column, "value": row.value, "reason": row.reason})
@@ -136,6 +150,7 @@ def _as_json(result: "ImportResult") -> None:
             "unchanged": result.unchanged,
             "bad": result.bad_count,
             "warnings": list(result.warnings),
+            "unknown_products": result.unknown_count,
             "written": result.written,
             "cancelled": result.cancelled,
         }
@@ -154,6 +169,12 @@ def _as_text(result: "ImportResult", why_strict: str) -> None:
         print(f"  … and {result.bad_count - len(shown)} more bad rows")
     for warning in result.warnings:
         print(f"  Note: {warning}")
+    for one in result.unknown:
+        print(f"    line {one.line}: {one.rma} line {one.rma_line}, SKU {one.sku!r} of {one.client}")
+    if result.unknown_count > len(result.unknown):
+        print(f"    … and {result.unknown_count - len(result.unknown)} more; --json names every one")
+    if result.unknown:
+        print("    Import these products as well, or correct the SKU and import the file again.")
     counts = f"{result.added} added, {result.changed} changed, {result.unchanged} unchanged, {result.bad_count} bad"
     if result.cancelled:
         print(f"Stopped after {result.read} rows. Nothing was changed.")

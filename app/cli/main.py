@@ -11,7 +11,7 @@ from pathlib import Path
 from app import __version__
 from app.cli.output import explain
 from app.errors import KnownError
-from app.settings import Home, default_home
+from app.settings import HOME_VARIABLE, Home, default_home
 
 _ROOMS = {
     "run": "window",
@@ -73,6 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = build_parser(named).parse_args(words)
         args.home = Home(args.home or default_home())
+        _refuse_a_file(args.home.path)
         code = int(args.run(args))
         print(end="", flush=True)  # what the last lines meet is told here, not by the interpreter at its end
     except KnownError as err:
@@ -90,6 +91,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         explain(_in_words(err))
         return 3
     return code
+
+
+def _refuse_a_file(home: Path) -> None:
+    """Else each command would blame the file that it looks for inside."""
+    named_a_file = False
+    with suppress(OSError):  # a closed folder is told by the commands that need it
+        named_a_file = home.is_file()
+    if named_a_file:
+        raise KnownError(
+            f"Expected a directory in --home or {HOME_VARIABLE}, got the file {home.resolve()}.",
+            "Name the directory that holds the bench's settings.toml.",
+            exit_code=2,
+        )
 
 
 def _in_words(err: OSError) -> KnownError:

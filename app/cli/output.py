@@ -27,8 +27,9 @@ def need_place(out: Path) -> None:
     if not out.parent.is_dir():
         raise KnownError(f"There is no folder {out.parent}.", "Make it, or choose another with --out.")
     if out.is_dir():
+        folder = out.resolve()
         raise KnownError(
-            f"Expected the name of a file in --out, got the folder {out}.", f"Write {out / 'NAME'}.", exit_code=2
+            f"Expected the name of a file in --out, got the folder {folder}.", f"Write {folder / 'NAME'}.", exit_code=2
         )
 
 

@@ -15,6 +15,7 @@ from app.domain.vocabulary import PrintState
 from app.store.unit_of_work import PrintJobRow
 from devices.errors import DeviceError, DeviceReason
 from devices.ports import Transport
+from devices.printers.status import PrinterReason, PrinterStatus
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,14 @@ class PrintQueue:
         draw: Callable[[str], DrawnLabel],
         record: Callable[[RecordPrintResult], Answer],
         tell: Callable[[RecordDevice], None],
+        look: Callable[[], PrinterStatus] | None = None,
     ) -> None:
-        """`draw` makes the bytes of a label that the queue keeps; `record` stores a result and says how to go on."""
+        """`draw` makes the bytes of a label that the queue keeps; `record` stores a result and says how to go on.
+
+        `look` asks the printer how it is, or raises DeviceError; None where it cannot be asked. It is looked at when the queue begins,
+        when `try_now` says so, and now and then while it is not ready; never while labels wait.
+        """
+        self._look = look
         self.name = name
         self._draw = draw
         self._transport = transport
@@ -77,24 +84,52 @@ class PrintQueue:
             self._wake.notify_all()
 
     def try_now(self) -> None:
-        """Cut a pause short: the printer may be back."""
+        """Cut a pause short, or look at the printer: it may be back."""
         with self._wake:
             self._wake.notify_all()
 
     def _run(self) -> None:
-        self._tell("ready")
+        self._tell("connecting")
+        self._look_at_printer()
         while True:
             with self._wake:
-                while not self._jobs and not self._stopping:
-                    self._wake.wait()
+                if not self._jobs and not self._stopping:
+                    self._wake.wait(None if self._state == "ready" else LONGEST_PAUSE_S)
                 if self._stopping:
                     return
-                job = self._jobs.popleft()
+                job = self._jobs.popleft() if self._jobs else None
+            if job is None:
+                self._look_at_printer()
+                continue
             try:
                 self._print(job)
             except Exception:  # nobody knows what came out, and the next label must still come out
                 log.exception("label %s: the print thread failed", job.job)
                 self._record(job, PrintState.UNKNOWN, "unexpected")
+
+    def _look_at_printer(self) -> None:
+        """Find out how the printer is while no label is to be sent to it; one that takes a connection and says nothing may well print."""
+        if self._look is None:
+            self._tell("ready")
+            return
+        try:
+            status = self._look()
+        except DeviceError as err:
+            if err.reason is DeviceReason.UNSUPPORTED:  # nothing that could be asked
+                self._tell("ready")
+            else:
+                self._tell("lost", err.reason)
+            return
+        except Exception:  # the next label must still come out
+            log.exception("printer %s: its state cannot be read", self.name)
+            self._tell("attention", "unexpected")
+            return
+        if status.ready:
+            self._tell("ready")
+        elif status.reasons != (PrinterReason.SILENT,):
+            self._tell("attention", DeviceReason.NEEDS_ATTENTION)
+        elif self._state != "attention":  # what is said of a label that broke off is better known than silence
+            self._tell("ready")
 
     def _print(self, job: PrintJobRow) -> None:
         drawn = waiting = None

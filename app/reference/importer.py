@@ -12,9 +12,10 @@ from app.reference.csv_file import CsvFile
 from app.reference.file_kinds import PRODUCTS, RETURNS, FileKind
 from app.reference.mirror import connect_reader, connect_writer, create_tables, disk_error
 from app.reference.rows import Prepare, product_preparer, return_preparer
-from app.reference.staging import Refused, Staging
+from app.reference.staging import Refused, Staging, UnknownProduct
 
 BAD_ROWS_KEPT = 1_000
+UNKNOWN_KEPT = 20
 
 _BATCH = 5_000
 _STEPS_BETWEEN_LOOKS = 200_000
@@ -65,6 +66,9 @@ class ImportResult:
         bad: what is wrong with the first bad rows, cell by cell, by line; at most BAD_ROWS_KEPT entries.
         bad_count: all bad rows.
         warnings: sentences about what was taken but looks doubtful.
+        unknown: the first good rows whose product the catalogue does not have, by line, at most UNKNOWN_KEPT; the last of the warnings
+            says so.
+        unknown_count: all of them.
         cancelled: stopped on request; nothing was written and the counts end where reading ended.
         refused: `strict` was asked for and there were bad rows; nothing was written.
         dry_run: nothing was to be written.
@@ -81,6 +85,8 @@ class ImportResult:
     warnings: tuple[str, ...]
     sha256: str
     seconds: float
+    unknown: tuple[UnknownProduct, ...] = ()
+    unknown_count: int = 0
     cancelled: bool = False
     refused: bool = False
     dry_run: bool = False
@@ -124,9 +130,15 @@ def import_returns(
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     warn_unknown: bool = True,
+    unknown: Callable[[UnknownProduct], object] = lambda _: None,
 ) -> ImportResult:
-    """Import a returns.csv; as import_products. `warn_unknown`: say how many lines name a product that the mirror does not have."""
-    job = _Job(RETURNS, return_preparer(client), path, mirror_path, progress, cancelled, warn_unknown=warn_unknown)
+    """Import a returns.csv; as import_products.
+
+    `warn_unknown`: look for lines whose product the mirror does not have. `unknown` is called with each of them, in the order of the file.
+    """
+    job = _Job(
+        RETURNS, return_preparer(client), path, mirror_path, progress, cancelled, unknown if warn_unknown else None
+    )
     return job.run(client=client, dry_run=dry_run, strict=strict)
 
 
@@ -150,11 +162,12 @@ class _Job:
         mirror_path: Path,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
-        *,
-        warn_unknown: bool = False,
+        tell_unknown: Callable[[UnknownProduct], object] | None = None,
     ) -> None:
         self._kind = kind
-        self._warn_unknown = warn_unknown
+        self._tell_unknown = tell_unknown
+        self._unknown: list[UnknownProduct] = []
+        self._unknown_count = 0
         self._prepare = prepare
         self._path = path
         self._mirror_path = mirror_path
@@ -214,8 +227,10 @@ class _Job:
                 :BAD_ROWS_KEPT
             ]
             added, changed, unchanged = staging.compare()
-            if self._warn_unknown and (unknown := staging.unknown_products()):
-                warnings.append(f"{unknown} lines name a product that is not in the catalogue.")
+            self._look_for_unknown(staging)
+            if self._unknown_count:
+                lines = "line names" if self._unknown_count == 1 else "lines name"
+                warnings.append(f"{self._unknown_count} {lines} a product that is not in the catalogue.")
             refused = strict and self._bad_count > 0
             if not (refused or dry_run):
                 self._enter("store", file)
@@ -242,6 +257,8 @@ class _Job:
             warnings=tuple(warnings),
             sha256=file.sha256(),
             seconds=time.monotonic() - self._started,
+            unknown=() if stopped else tuple(self._unknown),
+            unknown_count=0 if stopped else self._unknown_count,
             cancelled=stopped,
             refused=refused and not stopped,
             dry_run=dry_run,
@@ -271,6 +288,16 @@ class _Job:
         self._bad_count += 1
         if len(self._bad) < BAD_ROWS_KEPT:
             self._bad += [BadRow(line, each.column, each.value, each.reason) for each in (fault, *fault.others)]
+
+    def _look_for_unknown(self, staging: Staging) -> None:
+        """One after the other, so that a file of nothing else takes no memory."""
+        if self._tell_unknown is None:
+            return
+        for one in staging.unknown_products():
+            self._unknown_count += 1
+            if len(self._unknown) < UNKNOWN_KEPT:
+                self._unknown.append(one)
+            self._tell_unknown(one)
 
     def _enter(self, phase: str, file: CsvFile) -> None:
         self._phase = phase

@@ -33,6 +33,22 @@ class Refused:
     client: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownProduct:
+    """An expected line that goes in, though the catalogue does not have its product.
+
+    Attributes:
+        line: of the file.
+        rma_line: the line's number within its RMA.
+    """
+
+    line: int
+    rma: str
+    rma_line: int
+    client: str
+    sku: str
+
+
 class Staging:
     """The rows of one file on their way into one table.
 
@@ -150,13 +166,13 @@ class Staging:
         for rows in _each_gtin(several):
             self._connection.executemany("INSERT OR IGNORE INTO main.gtin VALUES (?, ?)", rows)
 
-    def unknown_products(self) -> int:
-        """How many staged expected lines name a product that the catalogue does not have."""
-        count: int = self._connection.execute(
-            "SELECT count(*) FROM staged WHERE NOT EXISTS "
-            "(SELECT 1 FROM main.product AS p WHERE p.client = staged.client AND p.sku = staged.sku)"
-        ).fetchall()[0][0]
-        return count
+    def unknown_products(self) -> Iterator[UnknownProduct]:
+        """The staged expected lines whose product the catalogue does not have, in the order of the file."""
+        found = self._connection.execute(
+            "SELECT file_line, rma, line, client, sku FROM staged WHERE NOT EXISTS "
+            "(SELECT 1 FROM main.product AS p WHERE p.client = staged.client AND p.sku = staged.sku) ORDER BY file_line"
+        )
+        return (UnknownProduct(*row) for row in found)
 
 
 def _row_of(table: str, fields: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,9 @@ from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult
 from app.domain.vocabulary import PrintState
 from app.labels.print_queue import Answer, PrintQueue
 from app.store.unit_of_work import PrintJobRow
-from devices.printers.simulator import PrinterSimulator, SimulatorMode
+from devices.errors import DeviceReason
+from devices.printers.simulator import PrinterCondition, PrinterSimulator, SimulatorMode
+from devices.printers.status import read_status
 from devices.printers.tcp import TcpTransport
 
 DATA = b"^XA^FO10,10^FDlabel^FS^XZ"
@@ -76,8 +79,11 @@ def printer() -> Iterator[PrinterSimulator]:
 @pytest.fixture
 def queue(known: Known, printer: PrinterSimulator) -> Iterator[PrintQueue]:
     transport = TcpTransport(printer.address, connect_timeout_s=1, write_timeout_s=0.5)
-    queue = PrintQueue("label", transport, draw=draw, record=known.record, tell=known.tell)
+    queue = PrintQueue(
+        "label", transport, draw=draw, record=known.record, tell=known.tell, look=partial(read_status, transport, 0.2)
+    )
     queue.start()
+    known.wait(lambda k: len(k.devices) > 1)
     yield queue
     queue.stop()
 
@@ -94,10 +100,11 @@ def test_a_label_is_marked_as_sending_before_its_first_byte_and_as_sent_after_th
         return record(result)
 
     queue._store = watching
+    before = printer.bytes_read  # it was asked how it is
     queue.offer([job("a")])
     known.wait(lambda k: k.states("a") == [PrintState.SENDING, PrintState.SENT])
     assert printer.wait_for_labels(1, 5) == (DATA,)
-    assert seen_at_sending == [0]
+    assert seen_at_sending == [before]
 
 
 def test_a_label_is_drawn_here_and_handed_over_before_each_sending(
@@ -219,3 +226,56 @@ def test_stopping_does_not_wait_for_a_printer_that_is_absent(known: Known, print
     queue.stop(timeout_s=30)
     assert time.monotonic() - started < 25
     assert not queue._thread.is_alive()
+
+
+def test_a_printer_is_ready_only_when_it_has_been_reached(known: Known) -> None:
+    with PrinterSimulator() as printer:
+        printer.set_mode(SimulatorMode.REFUSE)
+        transport = TcpTransport(printer.address)
+        look = partial(read_status, transport, 0.2)
+        queue = PrintQueue("label", transport, draw=draw, record=known.record, tell=known.tell, look=look)
+        queue.start()
+        known.wait(lambda k: len(k.devices) == 2)
+        assert known.devices == [("connecting", ""), ("lost", DeviceReason.ABSENT)]
+        printer.set_mode(SimulatorMode.ACCEPT)
+        queue.try_now()
+        known.wait(lambda k: k.devices[-1] == ("ready", ""))
+        queue.stop()
+
+
+def test_a_printer_that_says_what_stands_in_its_way_is_looked_after_before_a_label_fails(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    assert known.devices[-1] == ("ready", "")
+    printer.condition = PrinterCondition(head_open=True)
+    queue.try_now()
+    known.wait(lambda k: k.devices[-1] == ("attention", DeviceReason.NEEDS_ATTENTION))
+    printer.condition = PrinterCondition()
+    queue.try_now()
+    known.wait(lambda k: k.devices[-1] == ("ready", ""))
+
+
+def test_silence_does_not_take_back_that_a_label_broke_off(
+    queue: PrintQueue, known: Known, printer: PrinterSimulator
+) -> None:
+    printer.set_mode(SimulatorMode.STALL)
+    queue.offer([job("a", DATA * 40_000)])
+    known.wait(lambda k: k.devices[-1] == ("attention", DeviceReason.STALLED))
+    told = len(known.devices)
+    queue.try_now()
+    printer.condition = PrinterCondition(answers=False)
+    printer.set_mode(SimulatorMode.ACCEPT)
+    queue.offer([job("b")])
+    known.wait(lambda k: k.devices[-1] == ("ready", ""))
+    assert known.devices[told:] == [("ready", "")]  # a label that was sent takes it back
+
+
+def test_a_printer_that_never_answers_is_ready_while_it_takes_connections(known: Known) -> None:
+    with PrinterSimulator() as printer:
+        printer.condition = PrinterCondition(answers=False)
+        transport = TcpTransport(printer.address)
+        look = partial(read_status, transport, 0.2)
+        queue = PrintQueue("label", transport, draw=draw, record=known.record, tell=known.tell, look=look)
+        queue.start()
+        known.wait(lambda k: k.devices == [("connecting", ""), ("ready", "")])
+        queue.stop()
