@@ -85,3 +85,10 @@ def test_an_address_of_no_known_kind_is_not_blamed_on_the_platform(dockgrade: Do
     assert ran.out.startswith(
         "label at cups://10.0.0.7: this kind of address is not known (expected an address that starts with"
     )
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "soon"])
+def test_a_time_that_nobody_can_listen_for_is_refused(dockgrade: Dockgrade, seconds: str) -> None:
+    ran = dockgrade("devices", "monitor", "--seconds", seconds)
+    assert ran.code == 2
+    assert f"--seconds: expected seconds, more than 0, got '{seconds}'" in ran.err

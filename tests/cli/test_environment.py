@@ -134,3 +134,12 @@ def test_a_home_without_a_name_is_not_the_folder_one_is_in(
         assert ended.value.code == 2
         assert "--home: expected a directory, got nothing" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_in_the_place_of_a_home_is_told_so(dockgrade: Dockgrade, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for words in (("run",), ("verify",), ("user", "add", "Inspector 3"), ("sync", "status")):
+        ran = dockgrade(*words, at=file)
+        assert ran.code == 2
+        assert f"Expected a directory in --home or DOCKGRADE_HOME, got the file {file}." in ran.err
