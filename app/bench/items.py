@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.bench import units
 from app.bench.messages import Say, message
-from app.bench.parcels import need_parcel
+from app.bench.parcels import is_closed, need_parcel
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine, Product
@@ -130,18 +130,14 @@ def add_again(work: Work, found: Find) -> None:
 
 def _ask_undeclared(work: Work, found: Find) -> None:
     parcel = need_parcel(work)
-    elsewhere = [
-        rma
-        for rma in work.around.reference.expected_elsewhere(found.product.sku, found.product.client)
-        if rma not in parcel.received.rmas
-    ]
-    if elsewhere:
-        asked = message(Say.NOT_ON_RMA_OTHER, title=found.product.title, rma=elsewhere[0])
+    awaited = work.around.reference.expected_elsewhere(found.product.sku, found.product.client)
+    rma = next((rma for rma in awaited if rma not in parcel.received.rmas and not is_closed(work, rma)), "")
+    if rma:
+        asked = message(Say.NOT_ON_RMA_OTHER, title=found.product.title, rma=rma)
         choices: tuple[str, ...] = ("UNDECLARED", "WRONG-ITEM", "NEXT", "CANCEL")
     else:
         asked = message(Say.NOT_ON_RMA, title=found.product.title)
         choices = ("UNDECLARED", "WRONG-ITEM", "CANCEL")
-    rma = elsewhere[0] if elsewhere else ""
     work.ask("undeclared", asked, *choices, repeat_text=found.text, repeat_word="UNDECLARED", found=found, rma=rma)
 
 

@@ -43,6 +43,7 @@ class Say(StrEnum):
     PARCEL_OPENED = "parcel_opened"  # label, count: lines
     PARCEL_RESUMED = "parcel_resumed"  # label
     PARCEL_PARKED = "parcel_parked"  # label
+    PARCEL_PARKED_NAMELESS = "parcel_parked_nameless"  # it has no code that could be scanned
     PARCEL_ALREADY_OPEN = "parcel_already_open"  # label
     PARCEL_CLOSED_BEFORE = "parcel_closed_before"  # label, at   (question: CONFIRM reopens)
     PARCEL_NOT_EXPECTED = "parcel_not_expected"  # label        (question: BLIND receives it)
@@ -66,6 +67,7 @@ class Say(StrEnum):
         "product_unknown"  # text                  (question: UNDECLARED takes it in as an unknown product)
     )
     UNKNOWN_CODE = "unknown_code"  # text
+    UNKNOWN_CODE_PARCEL = "unknown_code_parcel"  # text          (question: BLIND receives a parcel under it)
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason
     LABEL_UNKNOWN_HERE = "label_unknown_here"  # lpn
     SAME_SCAN_IGNORED = "same_scan_ignored"  # text
@@ -135,6 +137,7 @@ class Say(StrEnum):
     UNDONE = "undone"  # what: a kind of event
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_CONFIRM = "undo_confirm"  # what                       (question: UNDO again)
+    UNDO_CONFIRM_LABEL = "undo_confirm_label"  # what           (the same; a label of it may be on paper)
     NOT_NOW = "not_now"  # word
     CANCELLED = "cancelled"
     SHIFT_CLOSED = "shift_closed"

@@ -77,6 +77,15 @@ def open_expected(work: Work, rma: str) -> None:
     open_by_lines(work, rma, lines, None)
 
 
+def is_closed(work: Work, rma: str) -> bool:
+    """Whether a parcel with this return was received and closed: nothing of it is awaited any more."""
+    row = work.desk.journal.connection.execute(
+        "SELECT 1 FROM parcel_line l JOIN parcel p ON p.parcel_id = l.parcel_id WHERE l.rma = ? AND p.status = 'closed' LIMIT 1",
+        (rma,),
+    ).fetchone()
+    return row is not None
+
+
 def receive_blind(work: Work, code: str, reading: Reading | None) -> None:
     """Receive a parcel that nobody announced; `code` is "" when there is nothing to scan on it."""
     tracking = code if reading is not None and reading.kind is Kind.TRACKING else None
@@ -102,6 +111,19 @@ def ask_blind(work: Work, code: str, reading: Reading, scanned: str) -> None:
         repeat_word="BLIND",
         code=code,
         reading=reading,
+    )
+
+
+def ask_unknown(work: Work, code: str) -> None:
+    """A code that means nothing here, while no parcel is open: receive a parcel under it? It takes an answer, not the same scan again."""
+    work.ask(
+        "blind",
+        message(Say.UNKNOWN_CODE_PARCEL, text=code),
+        "BLIND",
+        "CANCEL",
+        tone=Tone.ERROR,
+        code=code,
+        reading=None,
     )
 
 
@@ -148,7 +170,10 @@ def park(work: Work) -> None:
     """Put the open parcel aside because the operator says so."""
     parcel = need_parcel(work)
     park_open(work)
-    work.say(Say.PARCEL_PARKED, Tone.OK, label=parcel.received.label)
+    if parcel.received.label:
+        work.say(Say.PARCEL_PARKED, Tone.OK, label=parcel.received.label)
+    else:
+        work.say(Say.PARCEL_PARKED_NAMELESS, Tone.OK)
 
 
 def need_parcel(work: Work) -> ParcelState:

@@ -28,6 +28,9 @@ _TOKEN = re.compile(r"B-[0-9A-Z_-]{8,}", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_PARCEL_CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z /-]{4,38})[0-9A-Za-z]")
+"""What a carrier prints below the bars of a number of its own."""
+
 _OWN_CODES = {Kind.LPN, Kind.TOTE, Kind.COMMAND, Kind.BADGE}
 _OTHER_CODES = {Kind.TRACKING, Kind.SSCC, Kind.RMA, Kind.GTIN, Kind.DIGITAL_LINK}
 """What a serial or lot may look like by chance, and mostly is when it looks like it."""
@@ -276,4 +279,14 @@ def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading,
         work.say(Say.WRONG_CHECK_DIGIT, Tone.ERROR, text=shown(text), reason=wrong.reason)
         return
     work.note_scan(shown(text), scan.scanner, Say.UNKNOWN_CODE, scan.aim)
+    if work.session.parcel_id is None and _may_name_a_parcel(text, readings):
+        parcels.ask_unknown(work, text.upper())
+        return
     work.say(Say.UNKNOWN_CODE, Tone.ERROR, sound=Sound.ERROR, text=shown(text))
+
+
+def _may_name_a_parcel(text: str, readings: tuple[Reading, ...]) -> bool:
+    """Whether an unknown code could stand on a box: some carriers' numbers have no form that could be checked. Goods' codes cannot."""
+    return bool(_PARCEL_CODE.fullmatch(text)) and not any(
+        reading.kind in {Kind.GTIN, Kind.GS1, Kind.DIGITAL_LINK, *_OWN_CODES} for reading in readings
+    )

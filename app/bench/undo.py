@@ -67,8 +67,10 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
         work.say(Say.NOTHING_TO_UNDO, Tone.WARNING)
         return
     what = next((kind for kind in NAMING if any(record.kind == kind for record in command)), command[0].kind)
-    if not confirmed and _is_weighty(work, command):
-        work.ask("undo", message(Say.UNDO_CONFIRM, what=what), "UNDO", "CANCEL")
+    label_out = _is_label_out(work, command)
+    if not confirmed and (label_out or _is_weighty(work, command)):
+        say = Say.UNDO_CONFIRM_LABEL if label_out else Say.UNDO_CONFIRM
+        work.ask("undo", message(say, what=what), "UNDO", "CANCEL")
         return
     _refuse_elsewhere(work, command)
     for record in reversed(command):
@@ -151,13 +153,16 @@ def _whole_command(work: Work, last: Recorded) -> list[Recorded]:
 
 
 def _is_weighty(work: Work, command: list[Recorded]) -> bool:
-    """What is asked about first: a parcel's beginning or end, a label that is out, and what somebody else did."""
+    """What is asked about first beside a label that is out: a parcel's beginning or end, and what somebody else did."""
     person = work.session.person
     if person is None or command[0].actor != person.name:
         return True
+    return any(isinstance(record.event, ParcelClosed | ParcelReceived) for record in command)
+
+
+def _is_label_out(work: Work, command: list[Recorded]) -> bool:
+    """Whether a label that says what is being taken back may be on paper."""
     for record in command:
-        if isinstance(record.event, ParcelClosed | ParcelReceived):
-            return True
         if isinstance(record.event, DispositionDecided | ItemHeld):
             item = work.item(record.event.item_id)
             if item is not None and item.label_state not in {None, PrintState.QUEUED, PrintState.VOIDED}:

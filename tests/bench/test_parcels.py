@@ -155,3 +155,33 @@ def test_goods_that_may_not_come_back_are_shown_before_they_are_judged(bench: Be
     view = bench.scan("RMA-1007", "GIFT")
     assert view.item is not None
     assert (Say.NOT_RETURNABLE, Tone.ERROR) in [(m.say, tone) for m, tone in view.item.warnings]
+
+
+def test_a_code_that_means_nothing_here_can_be_what_a_parcel_is_called(bench: BenchWalk) -> None:
+    bench.scan("vo-77/19 x")
+    assert bench.asked is Say.UNKNOWN_CODE_PARCEL
+    bench.scan("vo-77/19 x")
+    assert bench.count("parcel") == 0  # a voucher that is scanned twice is no parcel
+    view = bench.scan("BLIND")
+    assert view.parcel is not None
+    assert (view.parcel.label, view.parcel.blind) == ("VO-77/19 X", True)
+    bench.scan("PARK", "VO-77/19 X")
+    assert bench.said is Say.PARCEL_RESUMED
+
+
+def test_a_code_of_goods_is_never_offered_as_a_parcels_name(bench: BenchWalk) -> None:
+    for text in ("4006381333931", "(01)04006381333931(21)ABC", "R68AA000001X", "https://id.gs1.org/01/04006381333931"):
+        bench.scan(text)
+        assert bench.asked is None, text
+
+
+def test_a_parked_parcel_without_a_code_is_found_in_its_list(bench: BenchWalk) -> None:
+    bench.scan("BLIND", "PARK")
+    assert bench.said is Say.PARCEL_PARKED_NAMELESS
+
+
+def test_a_return_whose_parcel_was_closed_is_not_named_as_where_goods_belong(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "CREAM")
+    assert bench.asked is Say.NOT_ON_RMA_OTHER  # of RMA-1006
+    bench.scan("CANCEL", "RMA-1006", "CLOSE", "CLOSE", "RMA-1003", "CREAM")
+    assert bench.asked is Say.NOT_ON_RMA

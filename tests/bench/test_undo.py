@@ -42,7 +42,7 @@ def test_undo_after_the_label_asks_once_more_then_voids_the_label(bench: BenchWa
     bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
     bench.printed()
     bench.scan("UNDO")
-    assert bench.asked is Say.UNDO_CONFIRM
+    assert bench.asked is Say.UNDO_CONFIRM_LABEL
     view = bench.scan("UNDO")
     assert bench.said is Say.UNDONE
     assert view.phase is Phase.GRADED

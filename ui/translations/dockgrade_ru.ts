@@ -2317,6 +2317,10 @@
         <translation>Посылка {label} отложена. Чтобы продолжить, отсканируйте её.</translation>
     </message>
     <message>
+        <source>The parcel is parked. Open it again from the list of parcels: Ctrl+2.</source>
+        <translation>Посылка отложена. Открыть её снова: список посылок, Ctrl+2.</translation>
+    </message>
+    <message>
         <source>Parcel {label} is the one that is open.</source>
         <translation>Посылка {label} уже открыта.</translation>
     </message>
@@ -2399,6 +2403,10 @@
     <message>
         <source>{text} is not known here. Scan again, or search for it.</source>
         <translation>Код {text} неизвестен. Повторите или найдите поиском.</translation>
+    </message>
+    <message>
+        <source>{text} is not known here. Scan again, or receive a parcel under this number?</source>
+        <translation>{text}: здесь неизвестно. Отсканируйте ещё раз или принять посылку под этим номером?</translation>
     </message>
     <message>
         <source>{text} was misread: its check digit is wrong. Scan again.</source>
@@ -2691,6 +2699,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>Отменять нечего.</translation>
+    </message>
+    <message>
+        <source>Take back “{what}”?</source>
+        <translation>Отменить «{what}»?</translation>
     </message>
     <message>
         <source>Take back “{what}”? A label that was printed must be thrown away.</source>

@@ -45,6 +45,8 @@ CHOICE: dict[tuple[Say, str], Text] = {
     (Say.CLOSE_CONFIRM, "CONFIRM"): translate("choice", "Close with differences"),
     (Say.UNDO_CONFIRM, "UNDO"): translate("choice", "Take it back"),
     (Say.UNDO_CONFIRM, "CONFIRM"): translate("choice", "Take it back"),
+    (Say.UNDO_CONFIRM_LABEL, "UNDO"): translate("choice", "Take it back"),
+    (Say.UNDO_CONFIRM_LABEL, "CONFIRM"): translate("choice", "Take it back"),
     (Say.PRODUCT_UNKNOWN, "UNDECLARED"): translate("choice", "Take in as unknown"),
     (Say.APPROVAL_NEEDED, "HOLD"): translate("choice", "Hold it for the lead"),
     (Say.LABEL_LOOK, "REPRINT"): translate("choice", "No: print again"),

@@ -36,6 +36,9 @@ SAY: dict[Say, Text] = {
     Say.PARCEL_OPENED: translate("say", "Parcel {label} opened, %n lines expected.", "", 1),
     Say.PARCEL_RESUMED: translate("say", "Parcel {label} is open again where you left it."),
     Say.PARCEL_PARKED: translate("say", "Parcel {label} is parked. Scan it to go on."),
+    Say.PARCEL_PARKED_NAMELESS: translate(
+        "say", "The parcel is parked. Open it again from the list of parcels: Ctrl+2."
+    ),
     Say.PARCEL_ALREADY_OPEN: translate("say", "Parcel {label} is the one that is open."),
     Say.PARCEL_CLOSED_BEFORE: translate("say", "Parcel {label} was closed at {at}. Open it again?"),
     Say.PARCEL_NOT_EXPECTED: translate("say", "Nobody announced parcel {label}. Receive it without papers?"),
@@ -58,6 +61,9 @@ SAY: dict[Say, Text] = {
     Say.PRODUCT_UNKNOWN: translate("say", "No product has the code {text}. Take it in as an unknown product?"),
     # No word of "hold": it would hold the item shown, which is not what was scanned.
     Say.UNKNOWN_CODE: translate("say", "{text} is not known here. Scan again, or search for it."),
+    Say.UNKNOWN_CODE_PARCEL: translate(
+        "say", "{text} is not known here. Scan again, or receive a parcel under this number?"
+    ),
     Say.WRONG_CHECK_DIGIT: translate("say", "{text} was misread: its check digit is wrong. Scan again."),
     Say.LABEL_UNKNOWN_HERE: translate("say", "Label {lpn} was not made at this bench."),
     Say.SAME_SCAN_IGNORED: translate("say", "Ignored: the same scan twice ({text})."),
@@ -130,7 +136,8 @@ SAY: dict[Say, Text] = {
     Say.LINE_WRONG: translate("say", "Wrong item: {title}, %n units", "", 1),
     Say.UNDONE: translate("say", "Taken back: {what}."),
     Say.NOTHING_TO_UNDO: translate("say", "There is nothing to take back."),
-    Say.UNDO_CONFIRM: translate("say", "Take back “{what}”? A label that was printed must be thrown away."),
+    Say.UNDO_CONFIRM: translate("say", "Take back “{what}”?"),
+    Say.UNDO_CONFIRM_LABEL: translate("say", "Take back “{what}”? A label that was printed must be thrown away."),
     Say.NOT_NOW: translate("say", "“{word}” does not fit here."),
     Say.CANCELLED: translate("say", "Cancelled. Nothing was changed."),
     Say.SHIFT_CLOSED: translate("say", "The shift is closed."),
