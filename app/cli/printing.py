@@ -19,11 +19,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_label(args: argparse.Namespace) -> int:
-    """Write the label that was made last for this LPN."""
+    """Write the label that counts for this LPN; exit code 1 when there is none, with the number that counts now."""
     from app.cli.journals import reading
+    from app.cli.standing_label import standing_label
     from app.domain.lpn import check_lpn
     from app.labels.maker import encode
-    from app.store.print_jobs import newest_job_of_lpn
     from devices.label import LabelError
 
     language = ENCODINGS.get(args.out.suffix.lower())
@@ -41,9 +41,7 @@ def run_label(args: argparse.Namespace) -> int:
             str(err), "Scan or type the number that stands below the label's barcode.", exit_code=2
         ) from err
     with reading(args.home) as connection:
-        job = newest_job_of_lpn(connection, lpn)
-    if job is None:
-        raise KnownError(f"No label was made for {lpn} on this bench.", "Decide the item first.", exit_code=1)
+        job = standing_label(connection, args.home, lpn)
     try:
         data = encode(job.document, language)
     except LabelError as err:  # it waited to be drawn, on media that it has no room on
