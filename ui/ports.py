@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.commands import Command
-from app.domain.events import Recorded
 from app.domain.vocabulary import ParcelStatus
 from app.reference.expected import ExpectedReturn
 from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord, SideRecord, TwinRecord
-from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
 from devices.events import ScannerEvent
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
     "ReportRequest",
     "SeriesRecord",
     "SideRecord",
+    "ToteEvent",
     "ToteRecord",
     "TwinRecord",
 ]
@@ -116,14 +116,14 @@ class Queries(Protocol):
     def tote_items(self, code: str) -> tuple[ItemRecord, ...]:
         """What is in a tote."""
 
-    def tote_history(self, code: str) -> tuple[Recorded, ...]:
-        """A tote's events, oldest first."""
+    def tote_history(self, code: str, limit: int, offset: int) -> tuple[ToteEvent, ...]:
+        """What became of a tote, and what was put into it or taken out."""
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
         """Labels, those that need somebody first."""
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
-        """Items on hold."""
+        """Items on hold, then those that have to be decided once more."""
 
     def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
         """What two benches decided without knowing of each other, and no lead has settled; oldest first."""

@@ -14,8 +14,8 @@ from app.domain.events import (
     DispositionDecided,
     ItemGraded,
 )
-from app.store.incident_queries import REVERSED
 from app.store.report_queries import PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
+from app.store.tables import REVERSED
 
 
 @dataclass(frozen=True, slots=True)

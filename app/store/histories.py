@@ -1,9 +1,11 @@
 """What is known about one thing, of this bench and of others, for whoever reads a journal beside the bench that writes it."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from app.domain.events import Recorded
 from app.domain.history import History, in_order
 from app.store.codec import EventDecoder
 from app.store.foreign import in_envelope, read_foreign
@@ -30,9 +32,7 @@ class HistoryReader:
 
     def history(self, key: str) -> History:
         """All events about one key, each after all that was known when it was recorded."""
-        records = [
-            in_envelope(row, self._decode(row[4], row[5], row[9])) for row in self._connection.execute(_OWN, (key,))
-        ]
+        records = [self.recorded(row) for row in self._connection.execute(_OWN, (key,))]
         folded = self._connection.execute(_FOLDED).fetchone()
         if folded is not None and int(folded[0]):
             others: list[Any] = self._remote.history(key, int(folded[0]))
@@ -41,6 +41,10 @@ class HistoryReader:
                 for row in others
             )
         return in_order(records)
+
+    def recorded(self, row: Sequence[Any]) -> Recorded:
+        """The event of a row of the journal, given in the order of EVENT_COLUMNS."""
+        return in_envelope(row, self._decode(row[4], row[5], row[9]))
 
     def origins(self) -> dict[str, tuple[str, str, bool]]:
         """Bench, site and whether it is this one, of every stream that is known."""

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from app.domain.events import DispositionDecided, EventReversed, ItemHeld, LabelFailed, ScanNoted, ShiftClosed
 from app.store.report_queries import Scope, place_clause
-from app.store.tables import REPORTED
+from app.store.tables import REPORTED, REVERSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,6 @@ class ShiftNote:
     at: str
     actor: str
     note: str
-
-
-# A reversal may have been reversed itself.
-REVERSED = f"""EXISTS (
-  SELECT 1 FROM event r WHERE r.item_key = e.item_key AND r.kind = '{EventReversed.KIND}'
-    AND json_extract(r.body, '$.event_id') = e.event_id
-    AND NOT EXISTS (SELECT 1 FROM event rr WHERE rr.item_key = r.item_key AND rr.kind = '{EventReversed.KIND}'
-                      AND json_extract(rr.body, '$.event_id') = r.event_id))"""
-"""The condition that an event `e` was taken back."""
 
 
 def incidents(connection: sqlite3.Connection, scope: Scope) -> Iterator[Incident]:

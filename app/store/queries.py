@@ -3,7 +3,6 @@
 import sqlite3
 from pathlib import Path
 
-from app.domain.events import Recorded
 from app.domain.history import taken_out
 from app.domain.vocabulary import (
     Declared,
@@ -18,8 +17,9 @@ from app.domain.vocabulary import (
 )
 from app.store.engine import connect_reader
 from app.store.histories import HistoryReader
-from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
-from app.store.tables import WAITING
+from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
+from app.store.statements import EVENT_COLUMNS
+from app.store.tables import MOVED_TOTE, MOVES, REVERSED, WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
@@ -35,6 +35,12 @@ _ITEM = (
 _URGENCY = (
     "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
 )
+MOVED = (
+    f"SELECT {', '.join(f'e.{name}' for name in EVENT_COLUMNS.split(', '))}, i.item_id, i.title, i.lpn, {REVERSED}"
+    " FROM event e JOIN item i ON i.item_id = substr(e.item_key, 6)"
+    f" WHERE {MOVES} AND {MOVED_TOTE} = ? ORDER BY e.hlc DESC LIMIT ?"
+)
+"""Goods put into a tote or taken out of it, the last first: by its code, at most so many."""
 TOTES_SHOWN = 200
 
 
@@ -107,9 +113,16 @@ class JournalQueries:
             code,
         )
 
-    def tote_history(self, code: str) -> tuple[Recorded, ...]:
-        """A tote's events, oldest first."""
-        return self._histories.history(f"tote:{code}")
+    def tote_history(self, code: str, limit: int, offset: int) -> tuple[ToteEvent, ...]:
+        """What became of a tote and what was put into it or taken out here, newest first."""
+        own = self._histories.history(f"tote:{code}")
+        undone = taken_out(own)
+        events = [ToteEvent(record, undone=record.event_id in undone) for record in own]
+        for *row, item_id, title, lpn, reversed_since in self._connection.execute(MOVED, (code, offset + limit)):
+            record = self._histories.recorded(row)
+            events.append(ToteEvent(record, item_id, title, lpn, undone=bool(reversed_since)))
+        events.sort(key=lambda told: (told.record.hlc, told.record.seq), reverse=True)
+        return tuple(events[offset : offset + limit])
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
         """Labels, those that need somebody first."""

@@ -109,6 +109,22 @@ class ToteRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ToteEvent:
+    """Something that happened to a tote, or to an item with it.
+
+    Attributes:
+        item_id, title, lpn: of the item that was put in or taken out; "" where it is about the tote alone.
+        undone: it was taken back.
+    """
+
+    record: Recorded
+    item_id: str = ""
+    title: str = ""
+    lpn: str = ""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJobRecord:
     """A label on its way to paper.
 

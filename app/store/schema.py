@@ -5,9 +5,9 @@ at any time; `print_job`, `person` and `meta` are the bench's own working data. 
 A change here is a step in `app.store.migrations` too, and new columns stand last in their tables.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text, func, text
 
-from app.store.tables import IN_CONFLICT, OPEN_JOBS, REPORTED, TO_CLEAR, UNDECIDED
+from app.store.tables import IN_CONFLICT, MOVES, OPEN_JOBS, REPORTED, TO_CLEAR, UNDECIDED
 
 metadata = MetaData()
 
@@ -32,6 +32,7 @@ event = Table(
 )
 Index("event_by_key", event.c.item_key, event.c.hlc)
 Index("event_reported", event.c.kind, event.c.wall_at, sqlite_where=text(REPORTED))
+Index("event_of_tote", func.json_extract(event.c.body, text("'$.tote'")), sqlite_where=text(MOVES))
 
 orphan_event = Table(
     "orphan_event",

@@ -43,6 +43,17 @@ REPORTED = (
 other kinds, most of them, are not in it and cost no page of it.
 """
 
+REVERSED = """EXISTS (
+  SELECT 1 FROM event r WHERE r.item_key = e.item_key AND r.kind = 'event_reversed'
+    AND json_extract(r.body, '$.event_id') = e.event_id
+    AND NOT EXISTS (SELECT 1 FROM event rr WHERE rr.item_key = r.item_key AND rr.kind = 'event_reversed'
+                      AND json_extract(rr.body, '$.event_id') = r.event_id))"""
+"""The condition that an event `e` was taken back; a reversal may have been reversed itself."""
+
+MOVES = "kind IN ('item_stowed', 'item_unstowed')"
+MOVED_TOTE = "json_extract(body, '$.tote')"
+"""Goods put into totes or taken out, and which tote. Word for word in a query on `event` they let SQLite use the index `event_of_tote`."""
+
 IN_CONFLICT = "conflict <> 0"
 """Things that a lead has to settle. Word for word in a query on `item` or `parcel` it lets SQLite use their indexes of conflicts."""
 

@@ -2,6 +2,7 @@
 
 from app.bench.messages import Say
 from app.bench.view import Phase, Sound, Tone
+from app.store.queries import JournalQueries
 from tests.bench.benches import BOX, BenchWalk
 
 
@@ -114,3 +115,21 @@ def test_a_label_that_was_never_made_here_is_said_so(bench: BenchWalk) -> None:
 
     bench.scan(BOX, make_lpn("ZZZZ", 7))
     assert bench.said is Say.LABEL_UNKNOWN_HERE
+
+
+def test_the_history_of_a_tote_tells_what_went_in_and_out(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "REMOVE", "T-0301", "UNDO", "T-0301", "TOTE-CLOSE")
+    queries = JournalQueries(bench.path)
+    told = queries.tote_history("T-0301", 10, 0)
+    page = queries.tote_history("T-0301", 2, 1)
+    queries.close()
+    assert [(one.record.kind, one.title, one.undone) for one in told] == [
+        ("tote_closed", "", False),
+        ("item_stowed", "Wool jumper, M", False),
+        ("item_stowed", "Wool jumper, M", True),
+        ("item_unstowed", "Wool jumper, M", False),
+        ("item_stowed", "Wool jumper, M", False),
+        ("tote_opened", "", False),
+    ]
+    assert page == told[1:3]

@@ -10,7 +10,9 @@ import pytest
 from app.store.handover_queries import open_items, open_parcels
 from app.store.head import load_head
 from app.store.incident_queries import incidents, refused_scans, shift_notes
+from app.store.queries import MOVED
 from app.store.report_queries import Scope, shift_marks, snapshot
+from app.store.tables import WAITING
 from app.sync.journal import JournalReader
 from tests.reports.journal import START, Rows
 
@@ -23,6 +25,7 @@ QUESTIONS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "open items": lambda connection: list(open_items(connection, SCOPE)),
     "open parcels": lambda connection: list(open_parcels(connection, SCOPE)),
     "head": load_head,
+    "tote": lambda connection: connection.execute(MOVED, ("T-1", 20)).fetchall(),
 }
 
 
@@ -78,3 +81,10 @@ def test_the_agent_finds_its_place_without_reading_what_lies_before(
     assert len(asked) == 4
     assert readings_of_all(connection, asked) == []
     reader.close()
+
+
+def test_what_waits_for_a_decision_is_found_without_reading_all_items(journal: Path) -> None:
+    with snapshot(journal) as connection:
+        plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {WAITING}")]
+    assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "UNION" not in step], plan
+    assert sum("item_to_clear" in step for step in plan) == 1

@@ -20,7 +20,7 @@ from app.domain.vocabulary import (
 )
 from app.reference.expected import ExpectedReturn
 from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord
-from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.store.records import ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
 from devices.events import ScannerEvent
 from tests.ui.disagreements import CLASHES, CONFLICTS, DUPLICATES
 from ui.ports import CentralRecord, Finds, ReadingRecord, ReportJob, ReportRequest, SeriesRecord
@@ -205,8 +205,13 @@ class FakeQueries:
     def tote_items(self, code: str) -> tuple[ItemRecord, ...]:
         return () if self.empty else tuple(item_record(number) for number in range(1, 12))
 
-    def tote_history(self, code: str) -> tuple[e.Recorded, ...]:
-        return (recorded(1, e.ToteOpened(code, Route.REFURBISH)), recorded(2, e.ItemStowed("i1", code)))
+    def tote_history(self, code: str, limit: int, offset: int) -> tuple[ToteEvent, ...]:
+        told = (
+            ToteEvent(recorded(3, e.ItemStowed("i2", code)), "i2", "Aurora 20 W speaker", "R7K2M0012357", undone=True),
+            ToteEvent(recorded(2, e.ItemStowed("i1", code)), "i1", "Tunturi wool jumper, M", "R7K2M0012340"),
+            ToteEvent(recorded(1, e.ToteOpened(code, Route.REFURBISH))),
+        )
+        return told[offset : offset + limit]
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
         return () if self.empty else JOBS[offset : offset + limit]

@@ -1,5 +1,6 @@
 """How records of the journal look as rows. Pure functions."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QDateTime, QTimeZone
@@ -7,7 +8,7 @@ from PySide6.QtCore import QDateTime, QTimeZone
 from app.domain.events import Recorded
 from app.domain.vocabulary import UNSETTLED, ItemStatus, ParcelStatus, ToteStatus
 from app.reference.expected import ExpectedReturn
-from app.store.records import ItemRecord, ParcelRecord, PrintJobRecord, ToteRecord
+from app.store.records import ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
 from ui.look import Look
 from ui.widgets.badge import Badge
 from ui.widgets.marks import PRINT_ICON, PRINT_TONE, ROUTE_ICON, category_icon
@@ -176,3 +177,13 @@ def event_face(record: Recorded, look: Look, zone: tzinfo, *, taken_back: bool, 
         Badge(words(translate("records", "taken back")).upper(), icon="undo", tint=theme.hold) if taken_back else None
     )
     return RecordFace("", words.event(record.kind, record.event), facts, icon, badge, faded=taken_back)
+
+
+def tote_event_face(told: ToteEvent, look: Look, zone: tzinfo) -> RecordFace:
+    """An event of a tote's history; what is about an item leads to that item."""
+    face = event_face(told.record, look, zone, taken_back=told.undone)
+    if not told.item_id:
+        return face
+    what = look.words.coded(EVENT_NOUN, told.record.kind)
+    facts = _joined(what, told.lpn, moment(look.words, told.record.wall_at, zone), told.record.actor)
+    return replace(face, key=f"item {told.item_id}", title=told.title, facts=facts)

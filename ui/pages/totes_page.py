@@ -7,7 +7,7 @@ from app.bench.view import BenchView
 from ui.look import Look
 from ui.pages.catalogue import HISTORY, Desktop
 from ui.pages.page import Page
-from ui.pages.record_faces import event_face, item_face, tote_face
+from ui.pages.record_faces import item_face, tote_event_face, tote_face
 from ui.widgets.actions import Action, ActionBar
 from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.tile import Face
@@ -71,8 +71,8 @@ class TotesPage(Page):
                 item_face(item, self.look, self._desktop.core.zone)
                 for item in queries.tote_items(self._chosen)[offset : offset + limit]
             )
-        events = tuple(reversed(queries.tote_history(self._chosen)))[offset : offset + limit]
-        return tuple(event_face(record, self.look, self._desktop.core.zone, taken_back=False) for record in events)
+        events = queries.tote_history(self._chosen, limit, offset)
+        return tuple(tote_event_face(event, self.look, self._desktop.core.zone) for event in events)
 
     def on_tote_chosen(self, key: object) -> None:
         self._chosen = str(key)
@@ -84,7 +84,8 @@ class TotesPage(Page):
 
     def on_item_chosen(self, key: object) -> None:
         _, _, item_id = str(key).partition(" ")
-        self.page_wanted.emit(f"{HISTORY} {item_id}")
+        if item_id:
+            self.page_wanted.emit(f"{HISTORY} {item_id}")
 
     def arrange(self, box: QRect) -> None:
         metrics = self.look.metrics

@@ -15,6 +15,7 @@ _REPORTED = (
     "kind IN ('shift_closed', 'scan_noted', 'item_held', 'event_reversed', 'label_failed', 'disposition_decided')"
 )
 _TO_CLEAR = "status = 'decided' AND disposition IN ('EXCEPTION', 'QUARANTINE')"
+_MOVES = "kind IN ('item_stowed', 'item_unstowed')"
 _ROW = "stream_id, seq, event_id, item_key, kind, schema_version, hlc, wall_at, actor, command_id, seen, body, prev_hash, hash"
 
 
@@ -48,6 +49,9 @@ def upgrade(operations: Operations, connection: sqlite3.Connection) -> None:
     operations.drop_table("event_v2")
     operations.create_index("event_by_key", "event", ["item_key", "hlc"])
     operations.create_index("event_reported", "event", ["kind", "wall_at"], sqlite_where=sa.text(_REPORTED))
+    operations.create_index(
+        "event_of_tote", "event", [sa.text("json_extract(body, '$.tote')")], sqlite_where=sa.text(_MOVES)
+    )
     operations.create_index("item_to_clear", "item", ["disposition"], sqlite_where=sa.text(_TO_CLEAR))
 
 

@@ -244,7 +244,9 @@ def test_a_tote_shows_what_is_in_it_and_what_became_of_it(stage: Stage) -> None:
     press(page.totes.tiles[1])
     assert titles(page.inside)[0] == item_record(1).title
     press(tile_named(frame, "History"))
-    assert titles(page.inside) == ["Put in tote T-0441.", "Tote opened for: Refurbish."]
+    assert titles(page.inside) == ["Aurora 20 W speaker", "Tunturi wool jumper, M", "Tote opened for: Refurbish."]
+    assert page.inside.tiles[1].record.facts.startswith("put in tote · R7K2M0012340")
+    assert [tile.record.faded for tile in page.inside.tiles[:3]] == [True, False, False]
     press(tile_named(frame, "In it now"))
     press(page.inside.tiles[0])
     assert frame.page == "history"
