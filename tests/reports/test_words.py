@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 import reports.words
 from app.bench.messages import Say
 from app.domain.events import KINDS
-from app.domain.vocabulary import DefectCode, Disposition, Grade, OverrideReason, ReasonCode, Route
+from app.domain.vocabulary import DefectCode, Disposition, Grade, OverrideReason, ReasonCode, Role, Route
 from app.errors import BugError, KnownError
 from devices.errors import DeviceReason
 from reports.words import LANGUAGES, PLURALS, load_words
+from ui.words import events, vocabulary
+from ui.words.words import words_for
 
 TABLES = {
     language: tomllib.loads((Path(reports.words.__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
@@ -81,6 +83,50 @@ def test_names_of_events_and_scan_outcomes_are_names_of_real_ones(language):
     assert set(TABLES[language]["outcome"]) <= {say.value for say in Say}
 
 
+SCREEN = {
+    "route": vocabulary.ROUTE,
+    "disposition": vocabulary.DISPOSITION,
+    "grade": vocabulary.GRADE,
+    "defect": vocabulary.DEFECT,
+    "reason": vocabulary.REASON,
+    "override": vocabulary.OVERRIDE,
+    "held": vocabulary.HELD_REASON,
+    "parcel_status": vocabulary.PARCEL_STATUS,
+    "item_status": vocabulary.ITEM_STATUS,
+    "print_state": vocabulary.PRINT_STATE,
+    "event": events.EVENT_NOUN,
+}
+SAYS_WHAT_TO_DO = {("item_status", "identified"), ("item_status", "graded"), ("print_state", "unknown")}
+"""Where the screen does not name the state: the paper has a column of its own for the next action."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SCREEN)
+def test_what_the_screen_names_has_the_same_name_on_paper(language, kind):
+    names = {code: name for code, name in TABLES[language][kind].items() if (kind, code) not in SAYS_WHAT_TO_DO}
+    screen = words_for(language)
+    assert screen.language == language
+    # Capitals are the place's: a button begins with one, a word in a list does not.
+    assert {code: name.casefold() for code, name in names.items()} == {
+        code: screen(SCREEN[kind][code]).casefold() for code in names
+    }
+    assert names
+
+
+def test_a_person_has_the_same_title_on_paper_as_on_the_screen():
+    texts = " ".join(text for _, forms in leaves(TABLES["ru"], "ru") for text in forms).casefold()
+    screen = words_for("ru")
+    assert screen(vocabulary.ROLE[Role.LEAD]) in texts
+    assert TABLES["ru"]["column"]["inspector"].casefold() == screen(vocabulary.ROLE[Role.INSPECTOR])
+    assert "начальник" not in texts
+
+
+@pytest.mark.parametrize("word", ["позици", "единиц", "оценк"])
+def test_a_thing_has_one_word_on_screen_and_paper(word):
+    found = [path for path, texts in leaves(TABLES["ru"], "ru") if any(word in text.casefold() for text in texts)]
+    assert found == []
+
+
 def test_a_code_without_a_name_is_shown_as_it_is():
     words = load_words("en")
     assert words.name("disposition", "TO_THE_MOON") == "TO_THE_MOON"
@@ -103,7 +149,7 @@ def test_russian_plurals_follow_the_rule(number, form):
 def test_plural_sentences_agree_with_their_number():
     russian, english = load_words("ru"), load_words("en")
     said = [russian.count("page.items", number) for number in (1, 3, 5, 11, 21, 112)]
-    assert said == ["1 позиция", "3 позиции", "5 позиций", "11 позиций", "21 позиция", "112 позиций"]
+    assert said == ["1 товар", "3 товара", "5 товаров", "11 товаров", "21 товар", "112 товаров"]
     assert [english.count("page.items", number) for number in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
 
 
