@@ -52,17 +52,25 @@ def _tile(sheet: Sheet, tile: Tile, x: float, y: float, width: float) -> None:
     top = y + TILE_HEIGHT
     sheet.text(left, top - 9, tile.label, 7.5, colour=MUTED, width=inner)
     if len(tile.values) == 1:
-        size = 14.0
-        while size > 8 and sheet.face(bold=True).width(tile.values[0], size) > inner:
-            size -= 0.5
+        size = _fitting(sheet, tile.values, 14.0, inner)
         sheet.text(left, y + 12.5, tile.values[0], size, bold=True, width=inner)
     else:
         room = inner / 3
-        size, first = (11.0, 21.0) if len(tile.values) <= 3 else (7.5, 17.6)
+        largest, first = (11.0, 21.0) if len(tile.values) <= 3 else (7.5, 17.6)
+        size = _fitting(sheet, tile.values, largest, room - 4)
         for number, value in enumerate(tile.values):
             down, across = divmod(number, 3)
             sheet.text(left + across * room, top - first - down * 8.4, value, size, bold=True, width=room - 4)
     sheet.text(left, y + 3.6, tile.note, SMALLEST_PT, colour=MUTED, width=inner)
+
+
+def _fitting(sheet: Sheet, values: Sequence[str], largest_pt: float, width: float) -> float:
+    """The largest size in which each of the values has room, down to the smallest that is printed."""
+    face = sheet.face(bold=True)
+    size = largest_pt
+    while size > SMALLEST_PT and any(face.width(value, size) > width for value in values):
+        size -= 0.5
+    return max(size, SMALLEST_PT)
 
 
 def draw_message(sheet: Sheet, title: str, lines: Sequence[str]) -> None:

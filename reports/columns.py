@@ -13,8 +13,8 @@ class Column:
 
     Attributes:
         width: in points, padding included.
-        wrap: words go on in the row's next lines, unless the cell breaks its lines itself; else a line is shortened.
-        strong: its first line is bold.
+        wrap: what does not fit goes on in the row's next lines; else it is shortened.
+        strong: the first part of a cell is bold.
     """
 
     title: str
@@ -32,17 +32,20 @@ class Width:
         least: below this it gives way only when every other column has.
         most: what its longest text takes.
         stretch: its share of what is left over when every column has its most.
+        floor: what it keeps when all have given way; None when it is the least already.
     """
 
     least: float
     most: float
     stretch: float = 0.0
+    floor: float | None = None
 
 
 def share_width(widths: Sequence[Width], total: float) -> list[float]:
     """Widths that fill a total.
 
-    Where there is too little, those above their least give way in proportion; where even the least are too much, all do.
+    Where there is too little, those above their least give way in proportion, then those above their floor; where even the
+    floors are too much, all do.
     """
     wanted = [max(width.least, width.most) for width in widths]
     spare = total - sum(wanted)
@@ -50,7 +53,11 @@ def share_width(widths: Sequence[Width], total: float) -> list[float]:
         weights = [width.stretch for width in widths]
         whole = sum(weights) or 1.0
         return [want + spare * (weight / whole) for want, weight in zip(wanted, weights, strict=True)]
-    give = [want - width.least for want, width in zip(wanted, widths, strict=True)]
-    if sum(give) <= -spare:
-        return [width.least * total / sum(each.least for each in widths) for width in widths]
-    return [want + spare * able / sum(give) for want, able in zip(wanted, give, strict=True)]
+    floors = [width.least if width.floor is None else width.floor for width in widths]
+    for lowest in ([width.least for width in widths], floors):
+        give = [want - low for want, low in zip(wanted, lowest, strict=True)]
+        missing = sum(wanted) - total
+        if sum(give) >= missing:
+            return [want - missing * (able / sum(give)) for want, able in zip(wanted, give, strict=True)]
+        wanted = lowest
+    return [floor * total / sum(floors) for floor in floors]

@@ -1,22 +1,70 @@
 """The items of the disposition summary, one by one: as rows of its table and as records of its CSV file."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.errors import BugError
-from app.store.report_queries import DecidedItem, decided_items, decided_lengths
+from app.store.report_queries import DecidedItem, decided_items
+from reports.cells import SIZE_PT, Cells, Row, widest
 from reports.columns import Align, Column, Width, share_width
 from reports.disposition_figures import Figures, Sums
 from reports.export import Cell, money_cell
 from reports.page import MM, Sheet
 from reports.report import Request
-from reports.table import Group, Row, Table, Total
+from reports.table import Group, Table, Total
 from reports.words import Words
 
 _PADDING = 0.8 * MM  # of the list of items: fourteen columns need the room
-_CODE_PT, _WORD_PT = 4.35, 3.85  # width of a character at 7 points: capitals and digits, words
+_SLACK_PT = 0.01  # of adding and taking away the same padding
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How a column takes part in sharing the page's width.
+
+    Attributes:
+        most_mm: room for its longest text, up to so much; beyond, the text goes on in the next line.
+        least_mm: what it keeps until every other column has come down to its own; None: it does not give way before them.
+        floor_mm: what it keeps in the end; None: all that its texts take.
+        stretch: its share of room that nobody needs.
+    """
+
+    most_mm: float
+    least_mm: float | None = None
+    floor_mm: float | None = None
+    stretch: float = 0.0
+    align: Align = "left"
+
+    def width(self, text_pt: float, head_pt: float) -> Width:
+        """The same in points, for a column whose longest text and whose head are so long."""
+        head = head_pt + 2 * _PADDING + _SLACK_PT
+        most = max(head, min(text_pt + 2 * _PADDING + _SLACK_PT, self.most_mm * MM))
+        least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM))
+        floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM))
+        return Width(least, most, self.stretch, floor)
+
+
+# Nobody finds a thing by half its number. RMA and LPN are what people look up: they keep their width (34 mm are some twenty
+# characters) while words give way, then the other codes.
+_FITS = {
+    "time": _Fit(30),
+    "parcel": _Fit(36, floor_mm=22),
+    "rma": _Fit(34),
+    "lpn": _Fit(26),
+    "sku": _Fit(30, floor_mm=18),
+    "title": _Fit(60, least_mm=24, floor_mm=20, stretch=2),
+    "serial": _Fit(32, floor_mm=20),
+    "grade_short": _Fit(12, align="middle"),
+    "defects": _Fit(46, least_mm=21, floor_mm=18, stretch=2),
+    "reason_short": _Fit(44, least_mm=25, floor_mm=18, stretch=1),
+    "tote": _Fit(20, floor_mm=14),
+    "inspector": _Fit(30, floor_mm=16),
+    "units": _Fit(16, align="right"),
+    "value": _Fit(32, align="right"),
+}
 
 CSV_COLUMNS = (
     "decided_local", "decided_utc", "received_utc", "cycle_min", "parcel", "rma", "lpn", "client", "sku", "title", "serial",
@@ -44,7 +92,7 @@ class DispositionRows:
         first, last = (moment.astimezone(self._zone) for moment in (self._scope.from_utc, self._scope.to_utc))
         self._one_day = request.period.within_one_day
         self._one_year = first.year == last.year
-        self._lengths = decided_lengths(connection, self._scope)
+        self._table: Table | None = None
 
     def items(self) -> Iterator[DecidedItem]:
         """The items, counted on the way: what was shown must be what was summed up."""
@@ -60,47 +108,36 @@ class DispositionRows:
         if shown != self._figures.sums():
             raise BugError(f"Expected rows that come to {self._figures.sums()}, got {shown}.")
 
-    def table(self, sheet: Sheet) -> Table:
-        """The table of all items, with their totals. Route and disposition stand above each group, on every page."""
-        words, face, lengths = self._words, sheet.face(bold=True), self._lengths
-        time_chars = 5 if self._one_day else 11 if self._one_year else 16
+    def table(self, sheet: Sheet, check: Callable[[], None]) -> Table:
+        """The table of all items, with their totals. Route and disposition stand above each group, on every page.
 
-        def code(column: str, chars: int, most_mm: float) -> tuple[str, Width, Align]:
-            # Nobody finds a thing by half its number: codes keep their width while words give way.
-            wanted = min(chars * _CODE_PT + 2 * _PADDING, most_mm * MM)
-            return column, Width(wanted, wanted), "left"
+        Its rows are read once for the widths of its columns, and once more where some go on in a second line; `check` is called
+        on the way. Asked again, it is the same table.
+        """
+        if self._table is None:
+            self._table = self._fitted(sheet, check)
+        return self._table
 
-        def text(column: str, chars: int, least_mm: float, stretch: float) -> tuple[str, Width, Align]:
-            return column, Width(least_mm * MM, chars * _WORD_PT + 2 * _PADDING, stretch), "left"
-
-        specs: list[tuple[str, Width, Align]] = [
-            code("time", time_chars, 26),
-            code("parcel", lengths["parcel"], 36),
-            code("rma", lengths["rma"], 28),
-            code("lpn", lengths["lpn"], 22),
-            code("sku", lengths["sku"], 28),
-            text("title", min(44, lengths["title"]), 30, 2.0),
-            code("serial", lengths["serial"], 30),
-            ("grade_short", Width(7 * MM, 7 * MM), "middle"),
-            text("defects", 26, 23, 2.0),
-            text("reason_short", 27, 29, 1.0),
-            code("tote", lengths["tote"], 18),
-            code("inspector", lengths["inspector"], 24),
-            ("units", Width(6 * MM, 8 * MM), "right"),
-            ("value", Width(18 * MM, 19 * MM), "right"),
-        ]
-        titles = [words.say(f"column.{name}") for name, _, _ in specs]
-        heads = [face.width(title, Table.SIZE_PT) + 2 * _PADDING for title in titles]
+    def _fitted(self, sheet: Sheet, check: Callable[[], None]) -> Table:
+        bold = sheet.face(bold=True)
+        titles = [self._words.say(f"column.{name}") for name in _FITS]
+        texts = widest(sheet.face(), self.cells(), len(_FITS), check)
         widths = [
-            replace(width, least=max(width.least, head), most=max(width.most, head))
-            for (_, width, _), head in zip(specs, heads, strict=True)
+            fit.width(text, bold.width(title, SIZE_PT))
+            for fit, text, title in zip(_FITS.values(), texts, titles, strict=True)
         ]
         columns = [
-            Column(title, width, align)
-            for title, width, (_, _, align) in zip(titles, share_width(widths, sheet.width), specs, strict=True)
+            Column(title, width, fit.align, wrap=True)
+            for title, width, fit in zip(titles, share_width(widths, sheet.width), _FITS.values(), strict=True)
         ]
-        groups = self._groups(len(columns))
-        return Table(columns, groups, padding=_PADDING, continued=self._continued)
+        cells = Cells(sheet.face(), bold, columns, _PADDING)
+        tight = [index for index, text in enumerate(texts) if text > cells.rooms[index]]
+        lines = array("B")
+        if tight:
+            for row in self.cells():
+                check()
+                lines.append(cells.count(row, tight))
+        return Table(columns, self._groups(len(columns)), lines=lines, padding=_PADDING, continued=self._continued)
 
     def _groups(self, columns: int) -> list[Group]:
         words, figures = self._words, self._figures

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from app.domain.vocabulary import Route
 from app.store.report_queries import (
@@ -12,18 +13,20 @@ from app.store.report_queries import (
 )
 from reports import blocks
 from reports.blocks import Tile
+from reports.cells import Row, widest
 from reports.charts import PATTERN_OF_ROUTE, Bar, Pattern, bars_height, draw_bars
-from reports.columns import Column
+from reports.columns import Column, Width, share_width
 from reports.disposition_figures import EVERY, Every, Figures, Sums
 from reports.disposition_rows import CSV_COLUMNS, DispositionRows, extent
 from reports.export import Cell
 from reports.page import MM, Paper, Sheet
 from reports.report import Meter, ReportKind, Request
-from reports.table import Group, Row, Table, Total, lines_of
+from reports.table import Group, Table, Total, lines_of
 
 _TILE_COLUMNS = 4
+_LABEL_WIDTH = 48 * MM
 _SHOWN_VALUES = 6
-_LEAST_DETAIL = 70 * MM
+_LEAST_DETAIL = 50 * MM
 """With less room than this below the figures, the list of items begins on a page of its own."""
 
 
@@ -63,7 +66,7 @@ class DispositionSummary:
         fields = (words.say("sign.name"), words.say("sign.signature"), words.say("sign.time"))
         blocks.draw_signatures(sheet, [words.say("disposition_summary.signed")], fields)
         sheet.down(3 * MM)
-        table = self._rows.table(sheet)
+        table = self._rows.table(sheet, meter.check)
         sheet.ensure(min(table.height + 20, _LEAST_DETAIL))
         sheet.heading(
             words.say("disposition_summary.detail"), keep=table.least_height, aside=extent(words, self.figures.sums())
@@ -152,13 +155,6 @@ class DispositionSummary:
 
     def _draw_matrix(self, sheet: Sheet) -> None:
         words, figures = self._words, self.figures
-        label_width = 48 * MM
-        width = (sheet.width - label_width) / (len(figures.grades) + 1)
-        columns = [
-            Column(words.say("disposition_summary.disposition"), label_width, strong=True),
-            *(Column(self._grade_title(grade), width, "right") for grade in figures.grades),
-            Column(words.say("page.total"), width, "right"),
-        ]
         groups = []
         rows: list[Row] = []
         for number, (route, dispositions) in enumerate(figures.routes.items(), 1):
@@ -172,6 +168,12 @@ class DispositionSummary:
                     Total(self._matrix_row(words.say("disposition_summary.grand_total"), EVERY, EVERY), level=3)
                 )
             groups.append(Group(len(dispositions), totals=tuple(totals)))
+        heads = (
+            words.say("disposition_summary.disposition"),
+            *map(self._grade_title, figures.grades),
+            words.say("page.total"),
+        )
+        columns = _matrix_columns(sheet, heads, [*rows, *(total.cells for group in groups for total in group.totals)])
         table = Table(columns, groups, lines=lines_of(sheet, columns, rows))
         sheet.heading(words.say("disposition_summary.matrix"), keep=table.least_height)
         table.draw(sheet, lambda: iter(rows))
@@ -194,6 +196,19 @@ class DispositionSummary:
             return words.say("disposition_summary.no_grade")
         name = words.name("grade", grade)
         return f"{grade} {name}" if name != grade else grade
+
+
+def _matrix_columns(sheet: Sheet, heads: Row, cells: Sequence[Row]) -> list[Column]:
+    """Columns of one width for the grades, unless an amount takes more: half an amount is a wrong one."""
+    lines = [line for row in [heads, *cells] for line in zip_longest(*(cell.split("\n") for cell in row), fillvalue="")]
+    texts = widest(sheet.face(bold=True), lines, len(heads), lambda: None)
+    even = (sheet.width - _LABEL_WIDTH) / (len(heads) - 1)
+    wanted = [_LABEL_WIDTH, *[even] * (len(heads) - 1)]
+    widths = [Width(text + 2 * Table.PADDING, want) for text, want in zip(texts, wanted, strict=True)]
+    return [
+        Column(head, width, "right" if number else "left", wrap=True, strong=not number)
+        for number, (head, width) in enumerate(zip(heads, share_width(widths, sheet.width), strict=True))
+    ]
 
 
 KIND = ReportKind("disposition-summary", Paper.LANDSCAPE, DispositionSummary)

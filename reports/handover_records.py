@@ -106,7 +106,7 @@ def _records(
                 "owner": label.printer,
                 "since": label.changed_at,
                 "next_step": words.name("next", f"label_{label.state}"),
-                "detail": label.detail,
+                "detail": words.name("label_reason", label.detail),
             },
         )
     if facts.labels_sent:

@@ -97,9 +97,13 @@ class Meter:
         if self.done % self.STEP == 0 or self.done == self.total:
             self._tell()
 
-    def _tell(self) -> None:
+    def check(self) -> None:
+        """Stop when somebody asked for it. Raises ReportCancelledError."""
         if self._cancelled():
             raise ReportCancelledError("The report was cancelled; nothing was written.")
+
+    def _tell(self) -> None:
+        self.check()
         self._progress(ReportProgress(self.done, self.total))
 
 

@@ -7,6 +7,7 @@ from app.domain.vocabulary import Route
 from app.store.handover_queries import InspectorWork
 from reports import blocks
 from reports.blocks import Tile
+from reports.cells import Row
 from reports.columns import Column
 from reports.export import Cell
 from reports.handover_facts import read_facts
@@ -14,7 +15,7 @@ from reports.handover_records import CSV_COLUMNS, handover_records
 from reports.handover_words import HandoverWords
 from reports.page import MM, Paper, Sheet
 from reports.report import Meter, ReportKind, Request
-from reports.table import Group, Row, Table, Total, lines_of
+from reports.table import Group, Table, Total, lines_of
 
 _NOTE_LINES = 5
 
@@ -100,17 +101,19 @@ class ShiftHandover:
         names = [words.name("route", route) or words.say("shift_handover.no_route") for route in routes]
         width = 26 * MM if len(routes) == 4 else 21 * MM
         columns = [
-            Column(words.say("column.inspector"), sheet.width - (len(routes) + 2) * width),
+            Column(words.say("column.inspector"), sheet.width - (len(routes) + 2) * width, wrap=True),
             *(Column(name, width, "right") for name in names),
             Column(words.say("column.items"), width, "right"),
             Column(words.say("column.units"), width, "right"),
         ]
         total = self._work_row(words.say("page.total"), work, routes)
-        table = Table(columns, [Group(len(self.facts.inspectors), totals=(Total(total, level=3),))])
         rows = [
             self._work_row(inspector or words.say("shift_handover.nobody"), found, routes)
             for inspector, found in self.facts.inspectors
         ]
+        table = Table(
+            columns, [Group(len(rows), totals=(Total(total, level=3),))], lines=lines_of(sheet, columns, rows)
+        )
         sheet.heading(words.say("shift_handover.by_inspector"), keep=table.least_height)
         table.draw(sheet, lambda: iter(rows), meter.step)
 
@@ -163,8 +166,8 @@ class ShiftHandover:
             )
             for item in self.facts.items
         ]
-        widths = (("lpn", 24), ("title", 30), ("client", 29), ("state", 16), ("units", 10), ("owner", 24), ("age", 18))
-        self._section(sheet, meter, "items", [*widths, ("next", 39)], rows, now=True, strong="lpn")
+        widths = (("lpn", 26), ("title", 29), ("client", 31), ("state", 17), ("units", 10), ("owner", 22), ("age", 18))
+        self._section(sheet, meter, "items", [*widths, ("next", 37)], rows, now=True, strong="lpn")
 
     def _draw_totes(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -203,12 +206,12 @@ class ShiftHandover:
                 label.printer,
                 words.name("print_state", label.state),
                 self._says.age(label.changed_at),
-                label.detail,
+                words.name("label_reason", label.detail),
                 words.name("next", f"label_{label.state}"),
             )
             for label in self.facts.labels
         ]
-        widths = [("lpn", 25), ("title", 34), ("printer", 17), ("state", 20), ("age", 18), ("detail", 34), ("next", 42)]
+        widths = [("lpn", 26), ("title", 33), ("printer", 17), ("state", 22), ("age", 18), ("detail", 32), ("next", 42)]
         self._section(sheet, meter, "labels", widths, rows, now=True, strong="lpn")
         if self.facts.labels_sent:
             sheet.ensure(14)
@@ -279,13 +282,12 @@ class ShiftHandover:
         if now:
             asides.append(words.say("shift_handover.as_at", at=self._says.moment(self._request.generated_at)))
         numbers = {"units", "items", "count"}
-        wraps = {"next", "detail", "title", "client", "takes", "what", "return_by"}
         columns = [
             Column(
                 words.say(f"column.{column}"),
                 width * MM,
                 "right" if column in numbers else "left",
-                wrap=column in wraps,
+                wrap=True,
                 strong=column == strong,
             )
             for column, width in widths

@@ -9,15 +9,9 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from app.errors import BugError
+from reports.cells import SIZE_PT, Cells, Row
 from reports.columns import Column
 from reports.page import DEEP_SHADE, LINE, MM, MUTED, SHADE, Colour, Sheet
-from reports.typeface import SMALLEST_PT, Face
-
-MOST_LINES = 4
-"""A text that wraps is cut after so many lines."""
-
-Row = Sequence[str]
-"""The cells of a row. A line break within a cell starts its second line, which is muted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,6 @@ class Table:
         padding: room left and right of a cell's text.
     """
 
-    SIZE_PT = SMALLEST_PT
     LEADING = 9.0
     PADDING = 1.3 * MM
     SPACE_BELOW = 2.5 * MM
@@ -137,7 +130,8 @@ class Table:
     ) -> None:
         ends = sum(self.height_of(total.lines) for total in group.totals)
         for number in range(1, group.rows + 1):
-            height = self.height_of(next(lines))
+            taken = next(lines)
+            height = self.height_of(taken)
             needed = height + (ends if number == group.rows else 0)
             if number == 1 and group.title:
                 self._room(sheet, pen, self.title_height + needed, "")
@@ -150,7 +144,7 @@ class Table:
                 row = next(source, None)
                 if row is None:
                     raise BugError(f"Expected {self.rows} rows, got fewer.")
-                pen.row(row, height)
+                pen.row(row, height, taken)
                 step()
         for total in group.totals:
             height = self.height_of(total.lines)
@@ -178,21 +172,10 @@ class Table:
             pen.head()
 
 
-def lines_of(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+def lines_of(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Row], padding: float = Table.PADDING) -> list[int]:
     """How many lines each of these rows takes in columns like these."""
-    face = sheet.face()
-    rooms = [column.width - 2 * Table.PADDING for column in columns]
-    return [
-        max(len(_cell_lines(face, column, text, room)) for text, column, room in zip(row, columns, rooms, strict=True))
-        for row in rows
-    ]
-
-
-def _cell_lines(face: Face, column: Column, text: str, room: float) -> list[tuple[str, bool]]:
-    """The lines of a cell, each with whether it is muted."""
-    if "\n" in text or not column.wrap:
-        return [(line, number > 0) for number, line in enumerate(text.split("\n"))]
-    return [(line, False) for line in face.wrap(text, room, Table.SIZE_PT, MOST_LINES)] or [("", False)]
+    cells = Cells(sheet.face(), sheet.face(bold=True), columns, padding)
+    return [cells.count(row) for row in rows]
 
 
 class _Pen:
@@ -209,9 +192,9 @@ class _Pen:
             self._lefts.append(x + table.padding)
             x += column.width
         self._right = x
-        self._rooms = [column.width - 2 * table.padding for column in table.columns]
-        self._simple = not table.lines and not any(column.strong for column in table.columns)
-        self._size = table.SIZE_PT
+        self._cells = Cells(self._plain, self._bold, table.columns, table.padding)
+        self._rooms = self._cells.rooms
+        self._size = SIZE_PT
         self._to_plain = self._plain.select(self._size)
         self._to_bold = self._bold.select(self._size)
         self._shades: list[str] = []
@@ -245,9 +228,9 @@ class _Pen:
         )
         self._rule(0.5)
 
-    def row(self, row: Row, height: float) -> None:
-        """One row, its lower edge at the sheet's y."""
-        if self._simple:
+    def row(self, row: Row, height: float, lines: int) -> None:
+        """One row of so many lines, its lower edge at the sheet's y."""
+        if lines == 1 and not self._cells.strong:
             self._simple_row(row, height)
         else:
             self._rich_row(row, height)
@@ -290,17 +273,16 @@ class _Pen:
 
     def _rich_row(self, row: Row, height: float) -> None:
         baseline = self._baseline(height)
-        for index, (text, column) in enumerate(zip(row, self._table.columns, strict=True)):
-            for number, (line, muted) in enumerate(_cell_lines(self._plain, column, text, self._rooms[index])):
-                strong = column.strong and number == 0
-                if strong:
+        for index, text in enumerate(row):
+            for number, line in enumerate(self._cells.lines(index, text)):
+                if line.strong:
                     self._texts.append(self._to_bold)
-                if muted:
+                if line.muted:
                     self._texts.append("{:g} {:g} {:g} rg".format(*MUTED))
-                self._put(index, line, baseline - number * self._table.LEADING, bold=strong)
-                if muted:
+                self._put(index, line.text, baseline - number * self._table.LEADING, bold=line.strong)
+                if line.muted:
                     self._texts.append("0 g")
-                if strong:
+                if line.strong:
                     self._texts.append(self._to_plain)
 
     def _put(self, index: int, text: str, y: float, *, bold: bool = False) -> None:

@@ -4,6 +4,7 @@ Both are TrueType files that ship with the program; reportlab embeds the subset 
 of the time of a long table, so encoded and shortened texts are kept, up to a bound.
 """
 
+import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ ELLIPSIS = "…"
 SMALLEST_PT = 7.0
 """Nothing on paper is smaller."""
 
+_BETWEEN_SPACES = re.compile(r"[^ \t\r\n]+")
+_BREAK_AFTER = frozenset("/_.,:;&?=")
+_BREAK_BEFORE = frozenset("-‐–")
+_LEAST_REST = 4  # letters: a single one in the next line is overlooked
 _KEPT_TEXTS = 20_000
 _OTHER_SUBSET = "\ufdd0"  # a noncharacter: stands for a letter that the first subset has no room for
 _ESCAPED = tuple(chr(b) if 32 <= b < 127 and chr(b) not in "()\\" else f"\\{b:03o}" for b in range(256))
@@ -66,17 +71,44 @@ class Face:
         return text[:kept].rstrip() + ELLIPSIS
 
     def wrap(self, text: str, width_pt: float, size_pt: float, lines: int) -> list[str]:
-        """The text broken between words into so many lines at most; what is too much ends in an ellipsis."""
+        """The text broken into so many lines at most, between words, and within a word that no line has room for.
+
+        What is too much ends in an ellipsis. Spaces that must not break stay within their words.
+        """
         broken: list[str] = []
-        rest = text.split()
-        while rest and len(broken) < lines - 1:
-            line = rest.pop(0)
-            while rest and self.width(f"{line} {rest[0]}", size_pt) <= width_pt:
-                line = f"{line} {rest.pop(0)}"
-            broken.append(self.fit(line, width_pt, size_pt))
-        if rest:
-            broken.append(self.fit(" ".join(rest), width_pt, size_pt))
+        line = ""
+        for each in _BETWEEN_SPACES.findall(text):
+            longer = f"{line} {each}" if line else each
+            if self.width(longer, size_pt) <= width_pt:
+                line = longer
+                continue
+            if line:
+                broken.append(line)
+            *full, line = self._pieces(each, width_pt, size_pt)
+            broken.extend(full)
+        if line:
+            broken.append(line)
+        if len(broken) > lines:
+            broken[lines - 1 :] = [self.fit(" ".join(broken[lines - 1 :]), width_pt, size_pt)]
         return broken
+
+    def _pieces(self, word: str, width_pt: float, size_pt: float) -> list[str]:
+        """A word cut into pieces that have room, of one letter at least; beside a sign where one stands in the line's second half.
+
+        Never after a hyphen: at the end of a line nobody knows whether it belongs to a number, and readers of PDF leave it out.
+        """
+        pieces = []
+        while self.width(word, size_pt) > width_pt and len(word) > 1:
+            ends = accumulate(self.width(letter, size_pt) for letter in word)
+            full = max(1, next((number for number, end in enumerate(ends) if end > width_pt), len(word) - 1))
+            sign = next(
+                (at for at in range(full, full // 2, -1) if word[at] in _BREAK_BEFORE or word[at - 1] in _BREAK_AFTER),
+                0,
+            )
+            count = sign or max(1, full // 2, min(full, len(word) - _LEAST_REST))
+            pieces.append(word[:count])
+            word = word[count:]
+        return [*pieces, word]
 
     def select(self, size_pt: float) -> str:
         """The operator that chooses this typeface within a text object."""

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.lpn import make_lpn
 from reports.run import run_report
+from reports.typeface import ELLIPSIS
+from reports.words import load_words
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
 from tests.reports.journal import START, Rows, stamp
@@ -108,7 +111,7 @@ def test_an_open_parcel_says_who_has_it_how_old_it_is_and_what_to_do(run):
     assert "2025-11-19 (passed)" in text
     assert "Close it: everything is in and decided." in text
     assert "Scan what else is in it, or close it." in text
-    assert "blind return, no code" in text
+    assert "without papers, no code" in text
 
 
 def test_an_open_item_says_what_it_waits_for(run):
@@ -132,8 +135,8 @@ def test_an_open_item_says_what_it_waits_for(run):
         "R7K2M000001X": "Grade it.",
         "R7K2M000002X": "Decide it; proposed: Clean.",
         "R7K2M000003X": "On hold: put aside at the bench. Release it or decide.",
-        "R7K2M000004X": "A lead has to agree to “Destroy”, or not.",
-        "R7K2M000005X": "On hold: a lead has to agree. Release it or decide.",
+        "R7K2M000004X": "A shift lead has to agree to “Destroy”, or not.",
+        "R7K2M000005X": "On hold: a shift lead has to agree. Release it or decide.",
         "R7K2M000006X": "Find out why it is on hold; release it or decide.",
     }
 
@@ -186,11 +189,11 @@ def test_labels_in_trouble_are_listed_and_where_labels_are_scanned_back_those_th
     rows = label_rows(["queued", "sending", "sent", "confirmed", "unknown", "failed", "voided"])
     found = {record["Code"]: (record["State"], record["Next step"]) for record in labels_of(rows, run)}
     assert found == {
-        "R7K2M000001X": ("Queued", "Look at the printer: it takes no labels."),
-        "R7K2M000002X": ("Sending", "Look at the printer: a label is under way."),
-        "R7K2M000003X": ("Sent, not seen", "Scan the label on the item back."),
+        "R7K2M000001X": ("Waits for the printer", "Look at the printer: it takes no labels."),
+        "R7K2M000002X": ("Is being sent", "Look at the printer: a label is under way."),
+        "R7K2M000003X": ("Sent to the printer", "Scan the label on the item back."),
         "R7K2M000005X": ("Uncertain", "Look: if the label is there, scan it; if not, reprint."),
-        "R7K2M000006X": ("Failed", "Reprint; nothing came out."),
+        "R7K2M000006X": ("Not printed", "Reprint; nothing came out."),
     }
 
 
@@ -212,6 +215,44 @@ def test_a_copy_says_which_one_it_is(run):
     rows.label("j1b", "i000001", "R7K2M000001X", copy=2, state="failed", detail="connection refused")
     text = paper.flat_text(run(NAME, rows)[0])
     assert "R7K2M000001X copy 2 Aurora 20 W speaker," in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_that_is_looked_up_is_cut(run, language):
+    rows = sample_rows(60)
+    parcel = "JJFI00000063900004417"
+    rmas = [f"RMA-2026-DE-{number:08d}" for number in range(6)]
+    scan = "https://example.com/" + "q?x=1&y=" * 12
+    inspector = "Anna-Maria Korhonen-Lindqvist"
+    rows.parcel("wide", label=parcel, rmas="|".join(rmas), status="open", closed_at=None, received_by=inspector)
+    lpns = [make_lpn("WWWW", number) for number in range(1, 9)]
+    for number, lpn in enumerate(lpns):
+        item = rows.item(
+            900 + number, lpn=lpn, parcel_id="wide", status="held", disposition=None, sku="SD-20-GRAPHITE-XXXL-2026",
+            title="Brekke noise-cancelling headphones, black, with a very long Ausstattungsbezeichnung", inspector=inspector,
+        )  # fmt: skip
+        rows.label(f"w{number}", item["item_id"], lpn, state="failed", detail="misconfigured", copy=3)
+        rows.event(f"item:{item['item_id']}", "item_held", minutes(number), inspector, item_id="x", reason="operator")
+    rows.event("bench:B07", "scan_noted", minutes(479), text=scan, scanner="left", outcome="unknown_code", aim="")
+    text = paper.whole_text(run(NAME, rows, language=language)[0])
+    assert ELLIPSIS not in text
+    assert [text.count(lpn) for lpn in lpns] == [3] * len(lpns)  # as open items, labels and incidents
+    assert [rma for rma in rmas if rma not in text] == []
+    assert text.count(parcel) == 1 + len(lpns)
+    unbroken = re.sub(r"\s", "", text)
+    assert re.sub(r"\s", "", inspector) in unbroken
+    assert scan in unbroken
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("suffix", [".pdf", ".csv"])
+def test_what_kept_a_label_is_told_in_words(run, language, suffix):
+    rows = label_rows(["failed"])
+    rows.tables["print_job"][0]["detail"] = "misconfigured"
+    data, _ = run(NAME, rows, suffix, language=language)
+    text = paper.flat_text(data) if suffix == ".pdf" else data.decode("utf-8-sig")
+    assert load_words(language).name("label_reason", "misconfigured") in text
+    assert "misconfigured" not in text
 
 
 def test_a_return_number_that_does_not_say_so_is_called_one(run):
@@ -293,8 +334,8 @@ def test_what_a_lead_wrote_at_closing_is_handed_over_in_full(run):
     ("unsent", "said"),
     [
         (None, "This bench has no central server: everything is in its own journal, and nothing waits to be sent."),
-        (1, "1 fact waits for the central server; it is safe in this bench's journal."),
-        (1234, "1,234 facts wait for the central server; they are safe in this bench's journal."),
+        (1, "1 event is not yet on the central server; it is safe in this bench's journal."),
+        (1234, "1,234 events are not yet on the central server; they are safe in this bench's journal."),
     ],
 )
 @pytest.mark.parametrize("items", [0, 5])

@@ -77,6 +77,25 @@ def test_rows_of_several_lines_take_the_room_they_need():
     assert "ten" in printed(table, rows)[0]
 
 
+def test_every_part_of_a_cell_goes_on_in_lines_of_its_own():
+    columns = (Column("A", 30 * MM, wrap=True, strong=True), Column("B", 40 * MM))
+    rows = [("RWWWW000000W RWWWW000000W\nRMA-204417, RMA-204418, RMA-204419", "x"), ("short", "x")]
+    lines = lines_of(Sheet(Paper.PORTRAIT, FRAME), columns, rows)
+    assert lines == [5, 1]
+    text = printed(Table(columns, [Group(2)], lines=lines), rows)[0].replace("\n", " ")
+    assert "RWWWW000000W RWWWW000000W RMA-204417, RMA-204418, RMA-204419 x short x" in " ".join(text.split())
+
+
+def test_a_bold_text_is_measured_in_bold():
+    bold = Sheet(Paper.PORTRAIT, FRAME).face(bold=True).width("RWWWW000000W", 7)
+    plain = Sheet(Paper.PORTRAIT, FRAME).face().width("RWWWW000000W", 7)
+    assert plain < bold
+    room = (plain + bold) / 2 + 2 * Table.PADDING
+    for strong, lines in ((False, [1]), (True, [2])):
+        columns = (Column("A", room, wrap=True, strong=strong),)
+        assert lines_of(Sheet(Paper.PORTRAIT, FRAME), columns, [("RWWWW000000W",)]) == lines
+
+
 @pytest.mark.parametrize("rows", [2, 4])
 def test_other_rows_than_promised_are_a_bug(rows):
     with pytest.raises(BugError, match="Expected 3 rows, got"):
@@ -93,18 +112,21 @@ def test_a_table_that_draws_other_pages_than_it_counted_is_a_bug():
 
 
 WIDTHS = st.builds(
-    lambda least, more, stretch: Width(least, least + more, stretch),
+    lambda floor, between, more, stretch: Width(floor + between, floor + between + more, stretch, floor),
     st.floats(5, 50),
+    st.floats(0, 30),
     st.floats(0, 100),
     st.floats(0, 3),
 )
 
 
 @given(st.lists(WIDTHS, min_size=1, max_size=15), st.floats(100, 800))
-def test_shared_widths_fill_the_total_and_respect_the_least(widths, total):
+def test_shared_widths_fill_the_total_and_respect_the_least_and_then_the_floor(widths, total):
     shared = share_width(widths, total)
     if any(width.stretch for width in widths) or sum(shared) > sum(width.most for width in widths) - 1e-6:
         assert sum(shared) == pytest.approx(total, rel=1e-6) or sum(width.most for width in widths) < total
     assert sum(shared) <= total + 1e-6
     if sum(width.least for width in widths) <= total:
         assert all(got >= width.least - 1e-6 for got, width in zip(shared, widths, strict=True))
+    elif sum(width.floor for width in widths) <= total:
+        assert all(width.floor - 1e-6 <= got <= width.least + 1e-6 for got, width in zip(shared, widths, strict=True))

@@ -40,6 +40,28 @@ def test_a_wrapped_text_keeps_its_words_in_order(face, words, lines):
         assert " ".join(broken).split() == words
 
 
+@given(code=st.text("ABW0189-/_ЖŠ", min_size=1, max_size=60), width=st.floats(20, 120))
+def test_a_code_without_spaces_is_broken_into_pieces_that_have_room_and_none_is_lost(face, code, width):
+    broken = face.wrap(code, width, 7, 99)
+    assert "".join(broken) == code
+    assert all(face.width(line, 7) <= width + 1e-6 for line in broken)
+
+
+def test_a_code_is_broken_beside_a_sign_and_never_after_a_hyphen(face):
+    width = face.width("RMA-2026-DE-0020", 7)
+    assert face.wrap("RMA-2026-DE-00204000", width, 7, 9) == ["RMA-2026-DE", "-00204000"]
+    assert face.wrap("RMA/2026/DE/00204000", width, 7, 9) == ["RMA/2026/DE/", "00204000"]
+
+
+def test_no_single_character_is_left_for_the_next_line(face):
+    broken = face.wrap("370725200798168889", face.width("37072520079816888", 7), 7, 9)
+    assert broken == ["37072520079816", "8889"]
+
+
+def test_spaces_that_must_not_break_do_not(face):
+    assert face.wrap("10 шт. 1\u00a0540,95\u00a0NOK", 60, 7, 9) == ["10 шт.", "1\u00a0540,95\u00a0NOK"]
+
+
 def test_widths_are_those_of_the_font_itself(face):
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
