@@ -17,7 +17,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from app.errors import KnownError
-from app.settings import Home, load_settings
+from app.settings import Home, Settings, load_settings
 from reports.registry import REPORTS
 from reports.words import LANGUAGES
 
@@ -62,7 +62,8 @@ def main(args: argparse.Namespace) -> int:
     try:
         _check_reprint(args.reprint)
         _check_client(args)
-        language, zone = _defaults(args)
+        settings = _settings(args.home)
+        language, zone = _defaults(args, settings)
         now = datetime.now(UTC)
         with _stop_signals() as stopped:
             result = run_report(
@@ -77,6 +78,7 @@ def main(args: argparse.Namespace) -> int:
                 generated_by=_who(args.by),
                 generated_at=now,
                 reprint=args.reprint,
+                unsent=_unsent(args.home, settings),
                 progress=voice.progress,
                 cancelled=stopped.is_set,
             )
@@ -90,13 +92,31 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def _defaults(args: argparse.Namespace) -> tuple[str, str]:
+def _settings(home: Home) -> Settings | None:
+    """The settings of the bench; None in a home that has none."""
+    return load_settings(home.settings) if home.settings.exists() else None
+
+
+def _defaults(args: argparse.Namespace, settings: Settings | None) -> tuple[str, str]:
     """Language and time zone: as asked for, else of the bench, else English and this machine's."""
-    home: Home = args.home
-    bench = load_settings(home.settings).bench if home.settings.exists() else None
-    language = args.language or (bench.language if bench else "en")
-    zone = args.zone or (bench.zone if bench else None) or ""
+    language = args.language or (settings.bench.language if settings else "en")
+    zone = args.zone or (settings.bench.zone if settings else None) or ""
     return language, zone
+
+
+def _unsent(home: Home, settings: Settings | None) -> int | None:
+    """How many events the central server has not acknowledged; None for a bench that has no server. Raises KnownError."""
+    if settings is None or settings.central is None:
+        return None
+    from app.sync.journal import JournalReader
+    from app.sync.state import stored_acks, unsent
+
+    journal = JournalReader(home.journal)
+    try:
+        last = {stream.stream_id: stream.last for stream in journal.streams()}
+    finally:
+        journal.close()
+    return unsent(last, stored_acks(home.mirror))
 
 
 def _period(args: argparse.Namespace, zone: str, now: datetime) -> "Period":

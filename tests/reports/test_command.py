@@ -2,14 +2,17 @@ import argparse
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.errors import KnownError
 from app.settings import Home
+from app.sync.mirror import Mirror
 from reports.command import CANCELLED, add_arguments, main
 from tests.reports import paper
 from tests.reports.sample_journal import sample_rows
@@ -86,6 +89,25 @@ def test_settings_of_the_bench_choose_language_and_zone_and_options_choose_again
     assert "Time zone Europe/Oslo (UTC+01:00)" in paper.flat_text(out.read_bytes())
 
 
+def test_the_handover_of_a_bench_with_a_server_counts_what_is_not_on_it_yet(home, tmp_path):
+    bench = '[bench]\nid = "B07"\nsite = "TMP1"\n'
+    home.settings.write_text(bench, encoding="utf-8")
+    out = tmp_path / "r.pdf"
+    main(parsed(home, "shift-handover", *DAY, "--out", out))
+    assert "This bench has no central server" in paper.flat_text(out.read_bytes())
+    home.settings.write_text(f'{bench}[central]\nurl = "postgresql://bench@127.0.0.1:5432/returns"\n', encoding="utf-8")
+    with closing(sqlite3.connect(home.journal)) as journal:
+        ((events,),) = journal.execute("SELECT max(seq) FROM event")
+    main(parsed(home, "shift-handover", *DAY, "--out", out))
+    assert f"{events:,} events are not yet on the central server" in paper.flat_text(out.read_bytes())
+    with closing(Mirror(home.mirror)) as mirror, mirror.transaction() as connection:
+        connection.execute(
+            "INSERT INTO own_stream (stream_id, acked_seq, acked_hash) VALUES ('s1', ?, x'00')", (events - 1,)
+        )
+    main(parsed(home, "shift-handover", *DAY, "--out", out))
+    assert "1 event is not yet on the central server" in paper.flat_text(out.read_bytes())
+
+
 def test_without_settings_it_is_english_on_this_machines_clock(home, tmp_path):
     out = tmp_path / "r.pdf"
     main(parsed(home, "shift-handover", *DAY, "--out", out))
@@ -122,6 +144,7 @@ PROGRAM = """
 import argparse, sys
 from pathlib import Path
 from app.settings import Home
+from app.sync.mirror import Mirror
 from reports.command import add_arguments, main
 parser = argparse.ArgumentParser()
 add_arguments(parser)
