@@ -146,6 +146,13 @@ def _answer_undeclared(work: Work, pending: Pending, word: str) -> None:
         items.add(work, _found(pending), Declared.WRONG_ITEM if word == "WRONG-ITEM" else Declared.UNDECLARED)
 
 
+def _answer_which(work: Work, pending: Pending, word: str) -> None:
+    offered, reading = pending.facts["products"], pending.facts["reading"]
+    assert isinstance(offered, tuple)
+    assert reading is None or isinstance(reading, Reading)
+    items.product_read(work, offered[int(word.removeprefix("CHOICE-")) - 1], str(pending.facts["text"]), reading)
+
+
 def _answer_why(work: Work, pending: Pending, word: str) -> None:
     code = pending.facts["code"]
     assert isinstance(code, Disposition)
@@ -173,6 +180,7 @@ _ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
     "doubtful": _answer_doubtful,
     "undeclared": _answer_undeclared,
     "unknown_product": _answer_undeclared,
+    "which": _answer_which,
     "why": _answer_why,
     "tote": _answer_tote,
     "label": _answer_label,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from app.bench import units
 from app.bench.messages import Say, message
 from app.bench.parcels import is_closed, need_parcel
+from app.bench.products import clients_of, gtin_of
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine, Product
@@ -14,6 +15,7 @@ from app.domain.parcel import ParcelState, line_for, received_by_line
 from app.domain.refusal import Refused
 from app.domain.serials import same_serial
 from app.domain.vocabulary import Declared, ItemStatus
+from app.symbols.readings import Reading
 
 
 def product_scanned(
@@ -66,6 +68,19 @@ def product_scanned(
         _ask_again(work, found, same[-1])
     else:
         _ask_undeclared(work, found)
+
+
+def product_read(work: Work, product: Product, text: str, reading: Reading | None) -> None:
+    """A product was scanned, with whatever else its symbol holds; `reading` None when its number was read alone."""
+    product_scanned(
+        work,
+        product,
+        text,
+        gtin=gtin_of(reading) if reading else None,
+        serial=reading.field("serial") if reading else None,
+        lot=reading.field("lot") if reading else None,
+        expiry=reading.field("expiry") if reading else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,7 @@ def _ask_undeclared(work: Work, found: Find) -> None:
 
 def unknown_product(work: Work, gtin: str, text: str) -> None:
     """A GTIN that no catalogue knows: it can still be taken in, under its number."""
-    clients = parcel_clients(need_parcel(work))
+    clients = clients_of(need_parcel(work))
     product = Product(
         sku=gtin.lstrip("0") or gtin, client=clients[0] if clients else "", title=text, category="", gtins=(gtin,)
     )
@@ -306,8 +321,3 @@ def split_one(work: Work) -> None:
     work.move(item_id=identified.item_id)
     new = work.need_item()
     work.say(Say.ITEM_SPLIT, Tone.OK, index=work.index_of(new), title=new.identified.title)
-
-
-def parcel_clients(parcel: ParcelState) -> tuple[str, ...]:
-    """The clients whose goods are announced in a parcel."""
-    return tuple(dict.fromkeys(line.client for line in parcel.received.lines if line.client))

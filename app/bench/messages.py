@@ -66,6 +66,8 @@ class Say(StrEnum):
     PRODUCT_UNKNOWN = (
         "product_unknown"  # text                  (question: UNDECLARED takes it in as an unknown product)
     )
+    WHICH_PRODUCT = "which_product"  # text                      (question: CHOICE-n, of the details)
+    WHICH_ONE = "which_one"  # number, title, sku, client
     UNKNOWN_CODE = "unknown_code"  # text
     UNKNOWN_CODE_PARCEL = "unknown_code_parcel"  # text          (question: BLIND receives a parcel under it)
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason

@@ -9,14 +9,14 @@ from app.labels.facts import ItemLabelFacts
 class Reference(Protocol):
     """Products and expected returns, looked up while the operator waits."""
 
-    def product_by_gtin(self, gtin14: str, clients: tuple[str, ...] = ()) -> Product | None:
-        """The product with this GTIN-14, preferably of one of these clients."""
+    def products_by_gtin(self, gtin14: str) -> tuple[Product, ...]:
+        """Every product with this GTIN-14, by client and SKU."""
 
     def product(self, client: str, sku: str) -> Product | None:
         """One client's product."""
 
-    def product_by_sku(self, sku: str, clients: tuple[str, ...] = ()) -> Product | None:
-        """The product with this SKU, preferably of one of these clients."""
+    def products_by_sku(self, sku: str) -> tuple[Product, ...]:
+        """Every client's product with this SKU, by client."""
 
     def returns_by_tracking(self, tracking: str) -> tuple[ExpectedLine, ...]:
         """Every line of every expected return in the parcel with this number."""

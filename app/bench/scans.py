@@ -6,12 +6,11 @@ parcels that are known; then what is at least well-formed; and what is left is e
 
 import re
 
-from app.bench import items, parcels, printing, signing, totes, units
+from app.bench import items, parcels, printing, products, signing, totes, units
 from app.bench.controls import answer, control
 from app.bench.messages import Say
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
-from app.domain.catalogue import ExpectedLine, Product
 from app.domain.commands import RegisterScan
 from app.domain.item import ItemState
 from app.domain.serials import MAX_LENGTH, same_serial
@@ -153,11 +152,7 @@ def _needed(work: Work, item: ItemState, text: str, readings: tuple[Reading, ...
                 return True
             return False
     code = text.upper()
-    if (
-        _product(work, readings, text) is not None
-        or parcels.expected_lines(work, code)
-        or parcels.find_parcel(work, code)
-    ):
+    if products.meant(work, readings, text)[0] or parcels.expected_lines(work, code) or parcels.find_parcel(work, code):
         return False
     if any(r.kind in _OWN_CODES for r in readings) or not text or len(text) > MAX_LENGTH or "\x1d" in text:
         return False  # one of our own codes misread, or no code at all: explained below, never taken for a serial
@@ -173,65 +168,24 @@ def _gtins(work: Work, item: ItemState) -> tuple[str, ...]:
     return product.gtins if product else ()
 
 
-def _clients(work: Work) -> tuple[str, ...]:
-    parcel = work.parcel()
-    return items.parcel_clients(parcel) if parcel else ()
-
-
-def _product(work: Work, readings: tuple[Reading, ...], text: str) -> tuple[Product, Reading | None] | None:
-    reference, clients = work.around.reference, _clients(work)
-    for reading in readings:
-        gtin = reading.value if reading.kind is Kind.GTIN and reading.valid else reading.field("gtin")
-        if gtin and (product := reference.product_by_gtin(gtin, clients)):
-            return product, reading
-    product = reference.product_by_sku(text, clients)
-    if product is None and (parcel := work.parcel()) is not None:
-        line = next((line for line in parcel.received.lines if line.sku.upper() == text.upper()), None)
-        product = product_of_line(line) if line is not None else None
-    return (product, None) if product else None
-
-
-def product_of_line(line: ExpectedLine) -> Product:
-    """What an announced line tells about a product that the catalogue does not know."""
-    return Product(
-        sku=line.sku,
-        client=line.client,
-        title=line.title or line.sku,
-        category="",
-        unit_value_cents=line.unit_value_cents,
-        currency=line.currency,
-        serialised=line.serial is not None,
-    )
-
-
 def _goods(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
     """A product, or a unit known by the serial that a line of the open parcel names."""
-    found = _product(work, readings, text)
+    found, reading = products.meant(work, readings, text)
     parcel = work.parcel()
-    if found is None and parcel is not None:
+    if not found and parcel is not None:
         line = next((line for line in parcel.received.lines if same_serial(line.serial, text)), None)
         if line is not None:
-            product = work.around.reference.product(line.client, line.sku) or product_of_line(line)
+            product = work.around.reference.product(line.client, line.sku) or products.product_of_line(line)
             items.product_scanned(work, product, text, serial=text)
             return True
-    if found is None:
+    if not found:
         return parcel is not None and _unknown_product(work, text, readings)
-    product, reading = found
     if parcel is None:
-        work.say(Say.OPEN_PARCEL_FIRST, Tone.WARNING, title=product.title)
-        return True
-    gtin = None
-    if reading is not None:
-        gtin = reading.value if reading.kind is Kind.GTIN else reading.field("gtin")
-    items.product_scanned(
-        work,
-        product,
-        text,
-        gtin=gtin,
-        serial=reading.field("serial") if reading else None,
-        lot=reading.field("lot") if reading else None,
-        expiry=reading.field("expiry") if reading else None,
-    )
+        work.say(Say.OPEN_PARCEL_FIRST, Tone.WARNING, title=found[0].title)
+    elif len(found) > 1:
+        products.ask_which(work, found, text, reading)
+    else:
+        items.product_read(work, found[0], text, reading)
     return True
 
 

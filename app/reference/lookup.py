@@ -91,16 +91,6 @@ class Lookup:
         self._connection = None
         self._identity = None
 
-    def product_by_gtin(self, gtin14: str, clients: tuple[str, ...] = ()) -> Product | None:
-        """The product with that GTIN (14 digits). Where several have it, one of `clients`, the earlier named first, wins."""
-        found = self.products_by_gtin(gtin14)
-        if len(found) > 1:
-            for client in clients:
-                for product in found:
-                    if product.client == client:
-                        return product
-        return found[0] if found else None
-
     def products_by_gtin(self, gtin14: str) -> tuple[Product, ...]:
         """Every product with that GTIN, by client and SKU."""
         found = tuple(map(_product, self._rows(_BY_GTIN, (gtin14,))))
@@ -111,14 +101,9 @@ class Lookup:
         rows = self._rows(_BY_KEY, (sku, client))
         return _product(rows[0]) if rows else None
 
-    def product_by_sku(self, sku: str, clients: tuple[str, ...] = ()) -> Product | None:
-        """The product with that SKU: of the first of `clients` that has it, else of anybody when only one client does."""
-        rows = self._rows(_BY_SKU, (sku,))
-        for client in clients:
-            for row in rows:
-                if row[1] == client:
-                    return _product(row)
-        return _product(rows[0]) if len(rows) == 1 else None
+    def products_by_sku(self, sku: str) -> tuple[Product, ...]:
+        """Every client's product with that SKU, by client."""
+        return tuple(map(_product, self._rows(_BY_SKU, (sku,))))
 
     def returns_by_tracking(self, text: str) -> tuple[ExpectedLine, ...]:
         """The lines of all expected returns in the box with that tracking number or SSCC, however it is spelt."""

@@ -14,6 +14,8 @@ from app.domain.vocabulary import DefectCode, Disposition, FunctionGrade, Grade,
 PREFIX = "CMD-"
 QUANTITIES_ON_SHEET = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100)
 MAX_QUANTITY = 9999
+MOST_ANSWERS = 6
+"""To a question whose answers are only told by their number."""
 
 _QUANTITY = re.compile(r"QTY-[1-9][0-9]{0,3}")
 _SHAPE = re.compile(r"CMD-([0-9A-Z_-]+)-([0-9A-Z])")
@@ -151,6 +153,7 @@ def control_words() -> tuple[ControlWord, ...]:
         *(ControlWord(f"WHY-{reason.value}", _WHY[reason]) for reason in OverrideReason),
         *(ControlWord(f"TOTE-OPEN-{route.value.upper()}", _ROUTES[route]) for route in Route),
         ControlWord("TOTE-CLOSE", "Close the tote"),
+        *(ControlWord(f"CHOICE-{number}", f"Answer {number}") for number in range(1, MOST_ANSWERS + 1)),
     )
 
 

@@ -295,7 +295,7 @@ def test_reference_data_that_cannot_be_read_stops_no_item_in_hand(bench: BenchWa
     def broken(*_: object) -> None:
         raise KnownError("mirror.db is damaged.", "Import the files again.")
 
-    for name in ("product", "product_by_gtin", "product_by_sku", "returns_by_tracking", "returns_by_rma"):
+    for name in ("product", "products_by_gtin", "products_by_sku", "returns_by_tracking", "returns_by_rma"):
         monkeypatch.setattr(bench.lookup, name, broken)
     bench.scan("ACCEPT")
     assert bench.said is Say.DECIDED

@@ -229,10 +229,9 @@ def test_a_changed_row_replaces_the_old_one_with_its_gtins(tmp_path, mirror):
     changed = MUG.replace("9520001000010", "9520001000034|9520001000041").replace("12.50", "11.00")
     assert counts(import_products(write(tmp_path, changed, LAMP), mirror)) == (2, 0, 1, 1, 0)
     lookup = Lookup(mirror)
-    assert lookup.product_by_gtin("09520001000010") is None
+    assert lookup.products_by_gtin("09520001000010") == ()
     assert [product.sku for product in lookup.products_by_gtin("09520001000034")] == ["CREAM-1", "MUG-1"]
-    mug = lookup.product_by_gtin("09520001000041")
-    assert mug is not None
+    (mug,) = lookup.products_by_gtin("09520001000041")
     assert (mug.gtins, mug.unit_value_cents) == (("09520001000034", "09520001000041"), 1100)
     assert lookup.product("Aava", "CREAM-1") is not None
 
@@ -318,7 +317,7 @@ def test_two_gtins_and_a_gtin_shared_by_two_clients(tmp_path, mirror):
     both = MUG.replace("9520001000010", "9520001000010 | 9520001000041")
     import_products(write(tmp_path, both, CREAM.replace("9520001000034", "9520001000010")), mirror)
     lookup = Lookup(mirror)
-    assert lookup.product_by_gtin("09520001000041") == lookup.product("Kide", "MUG-1")
+    assert lookup.products_by_gtin("09520001000041") == (lookup.product("Kide", "MUG-1"),)
     assert [product.client for product in lookup.products_by_gtin("09520001000010")] == ["Aava", "Kide"]
 
 

@@ -53,7 +53,7 @@ def test_every_row_is_found_afterwards_and_the_log_is_given_back(big, tmp_path):
     for number in (0, 1, 4_999, 5_000, ROWS - 1):
         product = reader.product("Kide", f"SKU-{number}")
         assert product is not None
-        assert product == reader.product_by_gtin(product.gtins[0])
+        assert (product,) == reader.products_by_gtin(product.gtins[0])
     again = import_products(big, mirror)
     assert (again.added, again.changed, again.unchanged) == (0, 0, ROWS)
     wal = tmp_path / "mirror.db-wal"

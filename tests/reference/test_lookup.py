@@ -42,34 +42,22 @@ def lines(found):
     return [(line.rma, line.line) for line in found]
 
 
-def test_a_shared_gtin_goes_to_the_client_whose_box_is_open(lookup):
-    def client_of(*clients):
-        product = lookup.product_by_gtin("09520001000010", clients)
-        return product and product.client
-
-    assert client_of("Kide") == "Kide"
-    assert client_of("Aava") == "Aava"
-    assert client_of("Other", "Kide", "Aava") == "Kide"
-    assert client_of() == "Aava"
-    assert client_of("Other") == "Aava"
+def test_a_shared_gtin_gives_every_clients_product(lookup):
     assert [product.client for product in lookup.products_by_gtin("09520001000010")] == ["Aava", "Kide"]
 
 
 def test_an_unknown_gtin_is_nothing(lookup):
-    assert lookup.product_by_gtin("00000000000017") is None
+    assert lookup.products_by_gtin("00000000000017") == ()
     assert lookup.products_by_gtin("") == ()
 
 
-def test_a_sku_is_taken_from_the_clients_named_or_from_the_only_one_that_has_it(lookup):
-    def client_of(sku, *clients):
-        product = lookup.product_by_sku(sku, clients)
-        return product and product.client
+def test_a_sku_gives_every_clients_product(lookup):
+    def clients_of(sku):
+        return [product.client for product in lookup.products_by_sku(sku)]
 
-    assert client_of("MUG-1", "Kide") == "Kide"
-    assert client_of("MUG-1") is None
-    assert client_of("LAMP-1") == "Kide"
-    assert client_of("LAMP-1", "Aava") == "Kide"
-    assert client_of("lamp-1") is None
+    assert clients_of("MUG-1") == ["Aava", "Kide"]
+    assert clients_of("LAMP-1") == ["Kide"]
+    assert clients_of("lamp-1") == []
     assert lookup.product("Aava", "LAMP-1") is None
 
 
@@ -143,9 +131,9 @@ def test_counts_tell_what_is_there_and_since_when(lookup):
 
 def test_without_a_mirror_every_answer_is_empty_and_no_file_is_made(tmp_path):
     lookup = Lookup(tmp_path / "mirror.db")
-    assert lookup.product_by_gtin("09520001000010") is None
+    assert lookup.products_by_gtin("09520001000010") == ()
     assert lookup.product("Kide", "MUG-1") is None
-    assert lookup.product_by_sku("MUG-1") is None
+    assert lookup.products_by_sku("MUG-1") == ()
     assert lookup.returns_by_tracking("1Z999AA10123456784") == ()
     assert lookup.returns_by_rma("RMA-10") == ()
     assert lookup.expected_by_serial("LAMP-1", "1") == ()
@@ -203,9 +191,9 @@ def test_no_look_up_walks_through_a_whole_table(mirror, monkeypatch):
         return rows_of(self, sql, values)
 
     monkeypatch.setattr(Lookup, "_rows", explained)
-    lookup.product_by_gtin("09520001000010")
+    lookup.products_by_gtin("09520001000010")
     lookup.product("Kide", "MUG-1")
-    lookup.product_by_sku("MUG-1")
+    lookup.products_by_sku("MUG-1")
     lookup.returns_by_tracking("1Z999AA10123456784")
     lookup.returns_by_rma("RMA-10")
     lookup.expected_by_serial("LAMP-1", "SN200")

@@ -49,6 +49,7 @@ def test_the_sheet_has_every_order_once() -> None:
         *(f"DISPOSE-AS-{code}" for code in Disposition),
         *(f"WHY-{reason}" for reason in OverrideReason),
         *(f"TOTE-OPEN-{route.name}" for route in Route),
+        *(f"CHOICE-{number}" for number in range(1, 7)),
     }
     assert set(WORDS) == expected
 

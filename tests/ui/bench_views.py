@@ -257,6 +257,23 @@ STATES: dict[str, BenchView] = {
         totes=(),
         enabled=RESTING | {"RELEASE"},
     ),
+    "which": view(
+        Phase.PARCEL_OPEN,
+        message(Say.ANSWER),
+        notice=said(Say.WHICH_PRODUCT, Tone.WARNING, Sound.WARNING, text="6430000000108"),
+        parcel=replace(parcel(), blind=True, units_expected=0, rows=()),
+        question=Question(
+            message(Say.WHICH_PRODUCT, text="6430000000108"),
+            (*(Choice(f"CHOICE-{number}", primary=number == 1) for number in (1, 2, 3)), Choice("CANCEL")),
+            Tone.WARNING,
+            (
+                message(Say.WHICH_ONE, number=1, title="Cap with a print", sku="CAP", client="Nordkap Elektronikk"),
+                message(Say.WHICH_ONE, number=2, title="Cap, last year's print", sku="CAP-OLD", client="Nordkap"),
+                message(Say.WHICH_ONE, number=3, title=LONG_TITLE, sku="CAP-7", client="Fjellsport Norge"),
+            ),
+        ),
+        enabled=RESTING | {"CHOICE-1", "CHOICE-2", "CHOICE-3", "CANCEL"},
+    ),
     "agree": decided(
         phase=Phase.HELD,
         headline=message(Say.SCAN_LABEL_BACK, lpn="R7K2M0012357"),

@@ -101,7 +101,9 @@ class BenchPage(QWidget):
         self.commanded.emit(command)
 
     def on_digit(self, digit: str) -> None:
-        if self._pane is Pane.QUANTITY:
+        if self.view is not None and f"CHOICE-{digit}" in self.view.enabled:
+            self.on_commanded(Control(f"CHOICE-{digit}"))
+        elif self._pane is Pane.QUANTITY:
             self.pad.on_pressed(digit)
         elif self._pane in {Pane.JUDGE, Pane.OVERRIDE}:
             self.tiles.press(int(digit))

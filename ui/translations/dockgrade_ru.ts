@@ -430,6 +430,10 @@
         <translation>Закрыть ящик</translation>
     </message>
     <message>
+        <source>Answer {number}</source>
+        <translation>Ответ {number}</translation>
+    </message>
+    <message>
         <source>Quantity {number}</source>
         <translation>Количество {number}</translation>
     </message>
@@ -2399,6 +2403,14 @@
     <message>
         <source>No product has the code {text}. Take it in as an unknown product?</source>
         <translation>Нет товара с кодом {text}. Принять как неизвестный товар?</translation>
+    </message>
+    <message>
+        <source>Several products have the code {text}. Which one is it?</source>
+        <translation>Код {text} есть у нескольких товаров. Который это?</translation>
+    </message>
+    <message>
+        <source>{number}: {title}, SKU {sku}, {client}</source>
+        <translation>{number}: {title}, артикул {sku}, {client}</translation>
     </message>
     <message>
         <source>{text} is not known here. Scan again, or search for it.</source>

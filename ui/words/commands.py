@@ -53,6 +53,7 @@ CHOICE: dict[tuple[Say, str], Text] = {
 }
 """A word that answers a certain question can say more exactly what it does there."""
 
+ANSWER = translate("command", "Answer {number}")
 QUANTITY = translate("command", "Quantity {number}")
 GRADE_IS = translate("command", "Grade {grade}: {meaning}")
 FUNCTION_IS = translate("command", "Function {grade}: {meaning}")
@@ -68,6 +69,8 @@ def described(word: str) -> tuple[Text, dict[str, object]]:
         return COMMAND[word], {}
     if family == "QTY" and rest.isdigit():
         return QUANTITY, {"number": rest}
+    if family == "CHOICE" and rest.isdigit():
+        return ANSWER, {"number": rest}
     if dash and family == "GRADE":
         return GRADE_IS, {"grade": rest, "meaning": GRADE[Grade(rest)]}
     if dash and family == "FUNCTION":
