@@ -80,6 +80,7 @@ def ask_which(work: Work, found: tuple[Product, ...], text: str, reading: Readin
         *(f"CHOICE-{number}" for number in range(1, len(offered) + 1)),
         "CANCEL",
         tone=Tone.WARNING,
+        usual=False,
         details=tuple(
             message(Say.WHICH_ONE, number=number, title=one.title, sku=one.sku, client=one.client or "–")
             for number, one in enumerate(offered, start=1)

@@ -200,14 +200,15 @@ class Work:
         details: tuple[Message, ...] = (),
         repeat_text: str | None = None,
         repeat_word: str = "CONFIRM",
+        usual: bool = True,
         **facts: object,
     ) -> None:
-        """Put a question on the screen; the first choice is the one offered first."""
+        """Put a question on the screen; the first choice is the usual one, unless none is."""
         self.move(
             pending=Pending(
                 kind,
                 asked,
-                tuple(Choice(word, primary=index == 0) for index, word in enumerate(choices)),
+                tuple(Choice(word, primary=usual and index == 0) for index, word in enumerate(choices)),
                 tone,
                 details,
                 repeat_text,

@@ -2409,8 +2409,8 @@
         <translation>Код {text} есть у нескольких товаров. Который это?</translation>
     </message>
     <message>
-        <source>{number}: {title}, SKU {sku}, {client}</source>
-        <translation>{number}: {title}, артикул {sku}, {client}</translation>
+        <source>{number}: {client}, SKU {sku}: {title}</source>
+        <translation>{number}: {client}, артикул {sku}: {title}</translation>
     </message>
     <message>
         <source>{text} is not known here. Scan again, or search for it.</source>

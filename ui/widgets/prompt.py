@@ -157,4 +157,11 @@ class PromptPane(Painted):
         width = self.width() - left - metrics.px(24) - tiles
         sizes = (metrics.px(22), metrics.heading, metrics.px(18), metrics.px(16))
         text = fit(self.shown.text, width, sizes, lines=3, bold=True)
-        yield TextPart(QRect(left, 0, width, self.height()), text, theme.text)
+        if not self.shown.more:
+            yield TextPart(QRect(left, 0, width, self.height()), text, theme.text)
+            return
+        more = fit(self.shown.more, width, (metrics.body, metrics.px(14), metrics.small), lines=3)
+        top = (self.height() - text.height - more.height - metrics.px(4)) // 2
+        yield TextPart(QRect(left, top, width, text.height), text, theme.text)
+        top += text.height + metrics.px(4)
+        yield TextPart(QRect(left, top, width, more.height), more, theme.muted)

@@ -168,11 +168,13 @@ class QuestionPane(Painted):
         if self.question is None:
             return
         metrics, theme, box = self.look.metrics, self.look.theme, self._box()
-        quiet = not self.question.details
-        for number, text in enumerate(self._texts()):
-            fitted = fit(
-                text, box.width(), (metrics.px(18), metrics.px(16), metrics.body, metrics.px(14), metrics.small)
-            )
+        quiet, texts = not self.question.details, self._texts()
+        sizes = (metrics.px(18), metrics.px(16), metrics.body, metrics.px(14))
+        size = next(
+            (one for one in sizes if not any(fit(text, box.width(), (one,)).elided for text in texts)), sizes[-1]
+        )
+        for number, text in enumerate(texts):
+            fitted = fit(text, box.width(), (size,))
             place = QRect(box.left(), self._top() + number * self._line(), box.width(), self._line())
             # The rows of the parcel show the same products in full.
             yield TextPart(

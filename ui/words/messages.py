@@ -60,7 +60,7 @@ SAY: dict[Say, Text] = {
     Say.NOT_ON_RMA_OTHER: translate("say", "{title} is not on this return. It belongs to {rma}."),
     Say.PRODUCT_UNKNOWN: translate("say", "No product has the code {text}. Take it in as an unknown product?"),
     Say.WHICH_PRODUCT: translate("say", "Several products have the code {text}. Which one is it?"),
-    Say.WHICH_ONE: translate("say", "{number}: {title}, SKU {sku}, {client}"),
+    Say.WHICH_ONE: translate("say", "{number}: {client}, SKU {sku}: {title}"),
     # No word of "hold": it would hold the item shown, which is not what was scanned.
     Say.UNKNOWN_CODE: translate("say", "{text} is not known here. Scan again, or search for it."),
     Say.UNKNOWN_CODE_PARCEL: translate(
