@@ -156,22 +156,6 @@ STATES: dict[str, BenchView] = {
         ),
         proposal=replace(REFURB, code=Disposition.RESTOCK, route=Route.RESTOCK),
     ),
-    "why": judged(
-        headline=message(Say.ANSWER),
-        notice=said(Say.OVERRIDE_WHY, Tone.CALM, Sound.OK, disposition="REPAIR"),
-        question=Question(
-            message(Say.OVERRIDE_WHY, disposition="REPAIR"),
-            (
-                Choice("WHY-CONDITION_BETTER", primary=True),
-                *(
-                    Choice(f"WHY-{w}")
-                    for w in ("CONDITION_WORSE", "CLIENT_INSTRUCTION", "SAFETY", "LEAD_DECISION", "OTHER")
-                ),
-                Choice("CANCEL"),
-            ),
-            Tone.CALM,
-        ),
-    ),
     "already-item": judged(
         notice=said(Say.ALREADY_ITEM, Tone.WARNING, Sound.WARNING, index=2, title="Aurora 20 W speaker, graphite"),
         question=Question(

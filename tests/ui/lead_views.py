@@ -8,6 +8,22 @@ from app.domain.vocabulary import Disposition, Grade, ItemStatus, OverrideReason
 from tests.ui.site import CREAM, JUMPER, LONG_TITLE, REFURB, RESTING, SPEAKER, decided, item, judged, parcel, said, view
 
 STATES: dict[str, BenchView] = {
+    "why": judged(
+        headline=message(Say.ANSWER),
+        notice=said(Say.OVERRIDE_WHY, Tone.CALM, Sound.OK, disposition="REPAIR"),
+        question=Question(
+            message(Say.OVERRIDE_WHY, disposition="REPAIR"),
+            (
+                Choice("WHY-CONDITION_BETTER", primary=True),
+                *(
+                    Choice(f"WHY-{w}")
+                    for w in ("CONDITION_WORSE", "CLIENT_INSTRUCTION", "SAFETY", "LEAD_DECISION", "OTHER")
+                ),
+                Choice("CANCEL"),
+            ),
+            Tone.CALM,
+        ),
+    ),
     "which": view(
         Phase.PARCEL_OPEN,
         message(Say.ANSWER),
