@@ -174,8 +174,14 @@ class DispositionSummary:
             words.say("page.total"),
         )
         columns = _matrix_columns(sheet, heads, [*rows, *(total.cells for group in groups for total in group.totals)])
-        table = Table(columns, groups, lines=lines_of(sheet, columns, rows))
-        sheet.heading(words.say("disposition_summary.matrix"), keep=table.least_height)
+        table = Table(
+            columns,
+            groups,
+            lines=lines_of(sheet, columns, rows),
+            title=words.say("disposition_summary.matrix"),
+            continued=lambda title: words.say("page.continued", title=title),
+        )
+        sheet.heading(table.title, keep=table.least_height)
         table.draw(sheet, lambda: iter(rows))
 
     def _matrix_row(self, label: str, route: str | Every, disposition: str | Every) -> Row:

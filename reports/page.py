@@ -202,15 +202,19 @@ class Sheet:
     def heading(self, text: str, *, keep: float, aside: str = "") -> None:
         """A section's title, kept on one page with so much of what follows; `aside` stands small after it."""
         self.ensure(20 + keep)
+        self.title(text, aside)
+        if self._canvas is not None:
+            key = f"section-{self.page}-{self.y:.0f}"
+            self._canvas.bookmarkHorizontal(key, 0, self.y + 21)
+            self._canvas.addOutlineEntry(text, key)
+
+    def title(self, text: str, aside: str = "") -> None:
+        """A section's title where the sheet stands, without a bookmark."""
         self.down(13)
         self.text(self.left, self.y, text, 11, bold=True)
-        if self._canvas is not None:
-            if aside:
-                x = self.left + self._faces[True].width(text, 11) + 6
-                self.text(x, self.y, aside, 8, colour=MUTED, width=self.right - x)
-            key = f"section-{self.page}-{self.y:.0f}"
-            self._canvas.bookmarkHorizontal(key, 0, self.y + 14)
-            self._canvas.addOutlineEntry(text, key)
+        if aside and self._canvas is not None:
+            x = self.left + self._faces[True].width(text, 11) + 6
+            self.text(x, self.y, aside, 8, colour=MUTED, width=self.right - x)
         self.down(7)
 
     def _keep_frame(self, canvas: "Canvas") -> None:

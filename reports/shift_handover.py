@@ -12,10 +12,11 @@ from reports.columns import Column
 from reports.export import Cell
 from reports.handover_facts import read_facts
 from reports.handover_records import CSV_COLUMNS, handover_records
+from reports.handover_sections import Sections
 from reports.handover_words import HandoverWords
 from reports.page import MM, Paper, Sheet
 from reports.report import Meter, ReportKind, Request
-from reports.table import Group, Table, Total, lines_of
+from reports.table import Total
 
 _NOTE_LINES = 5
 
@@ -31,6 +32,7 @@ class ShiftHandover:
         self._request = request
         self._words = request.words
         self._says = HandoverWords(request)
+        self._sections = Sections(request, self._says)
         self.facts = read_facts(connection, request.scope)
 
     @property
@@ -111,11 +113,8 @@ class ShiftHandover:
             self._work_row(inspector or words.say("shift_handover.nobody"), found, routes)
             for inspector, found in self.facts.inspectors
         ]
-        table = Table(
-            columns, [Group(len(rows), totals=(Total(total, level=3),))], lines=lines_of(sheet, columns, rows)
-        )
-        sheet.heading(words.say("shift_handover.by_inspector"), keep=table.least_height)
-        table.draw(sheet, lambda: iter(rows), meter.step)
+        title = words.say("shift_handover.by_inspector")
+        self._sections.draw(sheet, title, columns, rows, Total(total, level=3), meter)
 
     def _work_row(self, label: str, work: Sequence[InspectorWork], routes: Sequence[str]) -> Row:
         number = self._words.number
@@ -149,7 +148,7 @@ class ShiftHandover:
             ("age", 18),
             ("return_by", 18),
         )
-        self._section(sheet, meter, "parcels", [*widths, ("next", 41)], rows, now=True, strong="parcel")
+        self._sections.table(sheet, meter, "parcels", [*widths, ("next", 41)], rows, now=True, strong="parcel")
 
     def _draw_items(self, sheet: Sheet, meter: Meter) -> None:
         says = self._says
@@ -167,7 +166,7 @@ class ShiftHandover:
             for item in self.facts.items
         ]
         widths = (("lpn", 26), ("title", 29), ("client", 31), ("state", 17), ("units", 10), ("owner", 22), ("age", 18))
-        self._section(sheet, meter, "items", [*widths, ("next", 37)], rows, now=True, strong="lpn")
+        self._sections.table(sheet, meter, "items", [*widths, ("next", 37)], rows, now=True, strong="lpn")
 
     def _draw_totes(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -195,7 +194,7 @@ class ShiftHandover:
             ("opened_by", 30),
             ("age", 18),
         ]
-        self._section(sheet, meter, "totes", widths, rows, now=True, total=total)
+        self._sections.table(sheet, meter, "totes", widths, rows, now=True, total=total)
 
     def _draw_labels(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -212,7 +211,7 @@ class ShiftHandover:
             for label in self.facts.labels
         ]
         widths = [("lpn", 26), ("title", 33), ("printer", 17), ("state", 22), ("age", 18), ("detail", 32), ("next", 42)]
-        self._section(sheet, meter, "labels", widths, rows, now=True, strong="lpn")
+        self._sections.table(sheet, meter, "labels", widths, rows, now=True, strong="lpn")
         if self.facts.labels_sent:
             sheet.ensure(14)
             sheet.down(8)
@@ -239,7 +238,7 @@ class ShiftHandover:
             ("who", 26),
             ("detail", 76 if self._says.one_day else 63),
         ]
-        self._section(sheet, meter, "incidents", widths, rows, strong="item")
+        self._sections.table(sheet, meter, "incidents", widths, rows, strong="item")
 
     def _draw_scans(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -257,57 +256,13 @@ class ShiftHandover:
             [words.say("page.total"), words.number(sum(scans.scans for scans in self.facts.scans)), "", "", ""], level=3
         )
         widths = [("what", 62), ("count", 16), ("last", 25), ("scanner", 25), ("code", 62)]
-        self._section(sheet, meter, "scans", widths, rows, total=total)
-
-    def _section(
-        self,
-        sheet: Sheet,
-        meter: Meter,
-        name: str,
-        widths: Sequence[tuple[str, int]],
-        rows: Sequence[Row],
-        *,
-        now: bool = False,
-        strong: str = "",
-        total: Total | None = None,
-    ) -> None:
-        """A titled table.
-
-        Args:
-            now: it shows how things stand, whatever the period.
-            strong: the column whose first lines are bold; "" for none.
-        """
-        words = self._words
-        asides = [words.number(len(rows))] if rows else []
-        if now:
-            asides.append(words.say("shift_handover.as_at", at=self._says.moment(self._request.generated_at)))
-        numbers = {"units", "items", "count"}
-        columns = [
-            Column(
-                words.say(f"column.{column}"),
-                width * MM,
-                "right" if column in numbers else "left",
-                wrap=True,
-                strong=column == strong,
-            )
-            for column, width in widths
-        ]
-        table = Table(
-            columns, [Group(len(rows), totals=(total,) if total else ())], lines=lines_of(sheet, columns, rows)
-        )
-        sheet.heading(words.say(f"shift_handover.{name}"), keep=table.least_height, aside=" · ".join(asides))
-        if rows:
-            table.draw(sheet, lambda: iter(rows), meter.step)
-            return
-        sheet.down(8)
-        sheet.text(sheet.left, sheet.y, words.say("page.none"), 8)
-        sheet.down(6)
+        self._sections.table(sheet, meter, "scans", widths, rows, total=total)
 
     def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
         if self.facts.notes:
             rows = [(self._says.time(note.at), note.actor, note.note) for note in self.facts.notes]
             widths = [("time", 25), ("who", 30), ("detail", 135)]
-            self._section(sheet, meter, "shift_notes", widths, rows)
+            self._sections.table(sheet, meter, "shift_notes", widths, rows)
 
     # The end.
 

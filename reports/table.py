@@ -52,6 +52,7 @@ class Table:
     Attributes:
         lines: lines of text in each row (see `lines_of`); empty when every row has one.
         padding: room left and right of a cell's text.
+        title: stands above the head on every page but the first, as `continued` puts it; "" where the groups' titles say enough.
     """
 
     LEADING = 9.0
@@ -65,12 +66,14 @@ class Table:
         *,
         lines: Sequence[int] = (),
         padding: float = PADDING,
+        title: str = "",
         continued: Callable[[str], str] = str,
     ) -> None:
         self.columns = tuple(columns)
         self.groups = tuple(groups)
         self.lines = tuple(lines)
         self.padding = padding
+        self.title = title
         self._continued = continued
         self.title_height = self.LEADING + 7
         self.head_height = self.LEADING + 4.4
@@ -160,6 +163,8 @@ class Table:
         if pen is not None:
             pen.flush()
         sheet.new_page()
+        if self.title:
+            sheet.title(self._continued(self.title))
         self._head(sheet, pen)
         if title:
             sheet.y -= self.title_height

@@ -255,6 +255,39 @@ def test_what_kept_a_label_is_told_in_words(run, language, suffix):
     assert "misconfigured" not in text
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "Labels not confirmed"), ("ru", "Непроверенные этикетки")])
+def test_a_table_that_goes_on_says_on_every_page_what_it_is(run, language, title):
+    data, result = run(NAME, label_rows(["failed"] * 100), language=language)
+    assert result.pages > 2
+    more = load_words(language).say("page.continued", title=title)
+    pages = [" ".join(page.split()) for page in paper.page_texts(data)]
+    with_labels = [page for page in pages if "R7K2M" in page]
+    assert len(with_labels) > 1
+    assert title in with_labels[0]
+    assert more not in with_labels[0]
+    assert all(f"{more} LPN" in page for page in with_labels[1:])
+
+
+def test_a_small_table_is_not_parted_for_the_end_of_a_page(run):
+    on_the_first = 0
+    for labels in range(12, 32):  # the table of refused scans moves over the end of the first page
+        rows = label_rows(["failed"] * labels)
+        for number, outcome in enumerate(("unknown_code", "sign_in_first", "wrong_check_digit")):
+            rows.event(
+                "bench:B07",
+                "scan_noted",
+                minutes(number),
+                text=f"SCAN-{number}",
+                scanner="left",
+                outcome=outcome,
+                aim="",
+            )
+        pages = paper.page_texts(run(NAME, rows)[0])
+        assert sum("SCAN-" in page for page in pages) == 1
+        on_the_first += "SCAN-" in pages[0]
+    assert 0 < on_the_first < 20
+
+
 def test_a_return_number_that_does_not_say_so_is_called_one(run):
     rows = Rows()
     rows.parcel(status="open", rmas="204417|204418", closed_at=None)
