@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.output import explain
 from app.errors import KnownError
 from app.settings import Home, Settings, load_settings
 
@@ -49,7 +50,11 @@ class Company:
 
 
 def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Company | None = None) -> int:
-    """Show the window at once; everything behind it is imported and started when it has been painted."""
+    """Show the window at once; everything behind it is imported and started when it has been painted.
+
+    What keeps the bench from starting then stands in the window and on standard error; returns its exit code when the window is closed.
+    """
+    from app.cli.occupied import refuse_second_window
     from app.cli.patterns import rma_pattern
     from app.cli.preferences import read_preferences, write_preferences
     from ui.app import run_window
@@ -57,15 +62,27 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
     if settings.bench.rma_pattern:
         rma_pattern(settings, home.settings)  # refused here, not at each scan
     _need_display()
+    refuse_second_window(home, sys.stderr)
     company = company or Company()
     running: list[Core] = []
+    failures: list[int] = []
+
+    def failed(error: object) -> None:
+        known = error if isinstance(error, KnownError) else _unexpected(error, home)
+        explain(known)
+        failures.append(known.exit_code)
 
     def start(bridge: "Bridge") -> "Core":
         from app.log import start_log
         from ui.site_core import SiteCore
 
         start_log(home.logs)
-        core = SiteCore(home, settings, bridge, company.on_view)
+        bridge.failed.connect(failed)  # what goes wrong in the runner's thread
+        try:
+            core = SiteCore(home, settings, bridge, company.on_view)
+        except Exception as err:
+            failed(err)
+            raise
         running.append(core)
         company.on_start()
         return core
@@ -77,7 +94,7 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
 
     try:
         with _ended_from_outside(end):
-            return run_window(
+            closed = run_window(
                 start,
                 bench=settings.bench.id,
                 preferences=read_preferences(home, settings),
@@ -87,6 +104,13 @@ def open_window(home: Home, settings: Settings, *, fullscreen: bool, company: Co
             )
     finally:
         company.on_stop()
+    return failures[0] if failures else closed
+
+
+def _unexpected(error: object, home: Home) -> KnownError:
+    return KnownError(
+        f"The bench could not start: {error!r}.", f"What led to it stands in {home.logs / 'dockgrade.log'}."
+    )
 
 
 @contextmanager
