@@ -1,15 +1,26 @@
 """`central`: the database that all benches send to; for administrators, on any computer that reaches the server."""
 
 import argparse
+import ipaddress
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.cli import central_data
-from app.cli.output import JSON_HELP, fact
+from app.cli.output import JSON_HELP, fact, warn
 from app.errors import KnownError
 
 if TYPE_CHECKING:
     from app.sync.central.schema import SchemaState
+
+_WEAK = {
+    "disable": "nothing is encrypted",
+    "allow": "it is encrypted only where the server insists",
+    "prefer": "it is encrypted only where the server offers it",
+    "require": "nobody checks which server answers",
+    "verify-ca": "nobody checks that the server has this name",
+}
+"""What each sslmode below verify-full leaves out (PostgreSQL, libpq: SSL Support)."""
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -121,6 +132,7 @@ def run_enrol(args: argparse.Namespace) -> int:
                 "again": made.again,
             }
         )
+        _warn_of_weak_encryption(made.url)
         return 0
     print(f"Bench {made.bench_id} at {made.site} may log in as {made.role} at {made.url}.")
     if made.again:
@@ -128,7 +140,31 @@ def run_enrol(args: argparse.Namespace) -> int:
     print(f"At the bench, before {made.expires_at:%Y-%m-%d %H:%M %Z}, once:")
     print()
     print(f"dockgrade sync join {made.token}")
+    _warn_of_weak_encryption(made.url)
     return 0
+
+
+def _warn_of_weak_encryption(url: str) -> None:
+    """Say what a bench's connection lacks. It is taken all the same, as in a bench's settings: a network may be trusted, and nobody else knows."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    mode, hosts = str(parts.get("sslmode")), str(parts["host"]).split(",")
+    away = [host for host in hosts if not _is_here(host)]
+    if mode in _WEAK and away:
+        warn(
+            f"The bench will reach {', '.join(away)} with sslmode={mode}: {_WEAK[mode]}.",
+            "Unless that network is trusted, enrol it again with sslmode=verify-full in --bench-url.",
+        )
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this computer itself: nobody else hears what is said to it. A path is a socket's."""
+    if host == "localhost" or host.startswith("/"):
+        return True
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
 
 
 def run_disable(args: argparse.Namespace) -> int:

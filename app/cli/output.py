@@ -17,6 +17,12 @@ def explain(err: KnownError) -> None:
         print(f"  {err.next_step}", file=sys.stderr)
 
 
+def warn(title: str, next_step: str) -> None:
+    """Tell of something that was done as asked and is doubtful; standard output stays what programs read."""
+    print(f"dockgrade: warning: {title}", file=sys.stderr)
+    print(f"  {next_step}", file=sys.stderr)
+
+
 def fact(values: Mapping[str, object]) -> None:
     """Print one JSON object as a line."""
     print(json.dumps(values, ensure_ascii=False, default=str), flush=True)

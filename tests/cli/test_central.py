@@ -29,6 +29,43 @@ def test_an_empty_database_is_made_ready_and_a_bench_taken_in(dockgrade: Dockgra
     assert disabled.facts == [{"bench": "B07", "site": "TMP1", "role": "bench_tmp1_b07", "disabled": True}]
 
 
+def test_a_bench_that_would_not_check_the_server_is_enrolled_with_a_warning(
+    dockgrade: Dockgrade, central_database: Database
+) -> None:
+    enrol = ("central", "enrol", "B07", "--site", "TMP1", "--url", central_database.url)
+    weak = ("--bench-url", "postgresql://db.example/returns?sslmode=require")
+    ran = dockgrade(*enrol, *weak)
+    assert ran.code == 0
+    assert "dockgrade sync join DG1-" in ran.out
+    assert "dockgrade: warning: The bench will reach db.example with sslmode=require: nobody checks" in ran.err
+    ran = dockgrade(*enrol, *weak, "--json")
+    assert len(ran.facts) == 1
+    assert "sslmode=verify-full in --bench-url" in ran.err
+    for good in ("db.example/returns", "db.example/returns?sslmode=verify-full", "127.0.0.1/returns?sslmode=disable"):
+        assert dockgrade(*enrol, "--bench-url", f"postgresql://{good}").err == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("db.example:5432/x?sslmode=verify-ca", "db.example with sslmode=verify-ca"),
+        ("10.0.0.7:5432,[::1]:5432/x?sslmode=prefer", "reach 10.0.0.7 with"),
+        ("%2Frun%2Fpostgresql:5432/x?sslmode=disable", ""),
+        ("localhost:1,127.0.0.2:1/x?sslmode=allow", ""),
+        ("db.example:5432/x?sslmode=verify-full", ""),
+    ],
+)
+def test_only_what_leaves_the_computer_wants_a_checked_server(
+    place: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli.central import _warn_of_weak_encryption
+
+    _warn_of_weak_encryption(f"postgresql://bench_b07@{place}")
+    said = capsys.readouterr().err
+    assert told in said
+    assert bool(said) is bool(told)
+
+
 def test_upgrade_and_restored_say_what_they_did(dockgrade: Dockgrade, central_database: Database) -> None:
     assert "nothing was changed" in dockgrade("central", "upgrade", "--url", central_database.url).out
     assert dockgrade("central", "restored", "--url", central_database.url, "--json").facts[0]["epoch"] == 2
