@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import create_engine, insert
@@ -221,3 +222,29 @@ class Rows:
         finally:
             engine.dispose()
         return path
+
+
+def rows_of(items):
+    rows = Rows()
+    rows.parcel()
+    for values in items:
+        rows.item(**values)
+    return rows
+
+
+def label_rows(states):
+    rows = Rows()
+    rows.parcel()
+    for number, state in enumerate(states, 1):
+        item = rows.item(number)
+        rows.label(f"j{number}", item["item_id"], item["lpn"], state=state, changed_at=stamp(minutes(number)))
+    return rows
+
+
+def minutes(count):
+    return START + timedelta(minutes=count)
+
+
+def amount(cents, currency):
+    """Written by the tests' own hand."""
+    return f"{currency} {Decimal(cents) / 100:,.2f}"

@@ -11,15 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.lpn import make_lpn
 from app.domain.vocabulary import DefectCode, Disposition, Grade
 from reports.period import Period
 from reports.run import run_report
-from reports.typeface import ELLIPSIS
-from reports.words import load_words
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
-from tests.reports.journal import START, Rows, stamp
+from tests.reports.journal import START, Rows, amount, rows_of, stamp
 from tests.reports.sample_journal import sample_rows
 
 NAME = "disposition-summary"
@@ -51,14 +48,6 @@ WHERE = (
 )
 
 
-def rows_of(items):
-    rows = Rows()
-    rows.parcel()
-    for values in items:
-        rows.item(**values)
-    return rows
-
-
 def ask(journal, columns, client=None, more=""):
     """The tests' own statement on the journal."""
     connection = sqlite3.connect(journal)
@@ -67,11 +56,6 @@ def ask(journal, columns, client=None, more=""):
         return connection.execute(f"SELECT {columns} FROM item WHERE {WHERE} {more}", values).fetchall()
     finally:
         connection.close()
-
-
-def amount(cents, currency):
-    """Written by the tests' own hand."""
-    return f"{currency} {Decimal(cents) / 100:,.2f}"
 
 
 def extent(items, units, values):
@@ -195,87 +179,6 @@ def test_a_row_says_everything_about_its_item(run):
         "08:10 JJFI6543210099999999 RMA-204417 R7K2M000001X AUR-20-G Høyttaler «Ærfugl» AU-88213 C F3 scratch, dent"
         " not as described T-0312 Ольга Соколова 2 EUR 99.80"
     )
-
-
-def test_numbers_of_parcels_items_and_serials_are_never_cut(run):
-    rows = sample_rows(60)
-    text = paper.flat_text(run(NAME, rows)[0])
-    for item in rows.tables["item"]:
-        if item["disposition"]:
-            assert item["lpn"] in text
-            assert item["rma"] in text
-            assert item["serial"] is None or item["serial"] in text
-    for parcel in rows.tables["parcel"]:
-        if parcel["status"] == "closed":
-            assert parcel["label"] in text
-
-
-def wide_rows(items=40):
-    """Rows of which every text is as long as it gets: license plates of the widest letters, numbers of twenty characters."""
-    rows = sample_rows(items)
-    for number, item in enumerate(rows.tables["item"], 1):
-        item |= {
-            "lpn": make_lpn("WWWW", number),
-            "rma": f"RMA-2026-DE-{number:08d}",
-            "sku": f"{item['sku']}-GRAPHITE-XL",
-            "title": f"{item['title']}, verlängerte Ausführung mit Netzteil und Wandhalterung",
-            "serial": f"SN{number:022d}",
-            "defects": "ACCOUNT_LOCK|ACCESSORY_MISSING|SERIAL_MISMATCH",
-            "inspector": "Anna-Maria Korhonen-Lindqvist",
-            "function_grade": "F3",
-            "quantity": 9999,
-        }
-    return rows
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_every_lpn_and_rma_stands_whole_in_one_line(run, language):
-    rows = wide_rows()
-    text = paper.whole_text(run(NAME, rows, language=language)[0])
-    shown = [item for item in rows.tables["item"] if item["disposition"]]
-    assert len(shown) > 30
-    assert [item["lpn"] for item in shown if item["lpn"] not in text] == []
-    assert [item["rma"] for item in shown if item["rma"] not in text] == []
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("hours", [8, 24 * 500])
-def test_what_is_too_long_for_its_column_goes_on_in_the_next_line_and_nothing_is_cut(run, language, hours):
-    rows = wide_rows()
-    for item in rows.tables["item"]:
-        item["rma"] = f"RETURNS/{item['rma']}/{item['rma']}"
-    period = Period(SHIFT.to_utc - timedelta(hours=hours), SHIFT.to_utc, SHIFT.zone)
-    text = paper.whole_text(run(NAME, rows, language=language, period=period)[0])
-    assert ELLIPSIS not in text
-    unbroken = re.sub(r"\s", "", text)
-    for item in rows.tables["item"]:
-        if item["disposition"]:
-            for column in ("rma", "lpn", "sku", "title", "serial", "inspector"):
-                assert re.sub(r"\s", "", item[column]) in unbroken
-
-
-def test_no_amount_is_cut_however_large(run):
-    items = [
-        {"disposition": code, "grade": grade, "unit_value_cents": 98_765_432, "currency": currency, "quantity": 9}
-        for code in ("RESTOCK", "REFURB")
-        for grade in (*"NABCDEX", None)
-        for currency in ("EUR", "NOK", "RUB", "SEK", "DKK", "PLN")
-    ]
-    text = paper.whole_text(run(NAME, rows_of(items))[0])
-    assert ELLIPSIS not in text
-    of_one_cell, of_everything = amount(98_765_432 * 9, "NOK"), amount(98_765_432 * 9 * 16, "NOK")
-    assert text.count(of_one_cell) == 3 * 16  # in the list, in the matrix, and there in the total of its route
-    assert of_everything in text
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_what_the_customer_said_is_never_cut_beside_usual_goods(run, language):
-    rows = sample_rows(120)
-    words = load_words(language)
-    text = paper.flat_text(run(NAME, rows, language=language)[0])
-    said = {words.name("reason", item["reason"]) for item in rows.tables["item"] if item["disposition"]}
-    assert len(said) > 10
-    assert [reason for reason in sorted(said) if reason not in text] == []
 
 
 def test_times_are_local_and_carry_their_date_where_the_period_is_longer_than_a_day(run):

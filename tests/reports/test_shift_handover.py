@@ -2,27 +2,20 @@
 
 import re
 import sqlite3
-from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.lpn import make_lpn
 from reports.run import run_report
-from reports.typeface import ELLIPSIS
 from reports.words import load_words
 from tests.reports import paper
 from tests.reports.conftest import GENERATED_AT, SHIFT
-from tests.reports.journal import START, Rows, stamp
+from tests.reports.journal import START, Rows, label_rows, minutes, stamp
 from tests.reports.sample_journal import sample_rows
 
 NAME = "shift-handover"
 ROUTES = ("restock", "refurbish", "dispose", "hold")
-
-
-def minutes(count):
-    return START + timedelta(minutes=count)
 
 
 @settings(max_examples=15)
@@ -176,15 +169,6 @@ def labels_of(rows, run, **arguments):
     return [record for record in records if record["Section"] == "Labels not confirmed"]
 
 
-def label_rows(states):
-    rows = Rows()
-    rows.parcel()
-    for number, state in enumerate(states, 1):
-        item = rows.item(number)
-        rows.label(f"j{number}", item["item_id"], item["lpn"], state=state, changed_at=stamp(minutes(number)))
-    return rows
-
-
 def test_labels_in_trouble_are_listed_and_where_labels_are_scanned_back_those_that_were_not(run):
     rows = label_rows(["queued", "sending", "sent", "confirmed", "unknown", "failed", "voided"])
     found = {record["Code"]: (record["State"], record["Next step"]) for record in labels_of(rows, run)}
@@ -218,33 +202,6 @@ def test_a_copy_says_which_one_it_is(run):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_nothing_that_is_looked_up_is_cut(run, language):
-    rows = sample_rows(60)
-    parcel = "JJFI00000063900004417"
-    rmas = [f"RMA-2026-DE-{number:08d}" for number in range(6)]
-    scan = "https://example.com/" + "q?x=1&y=" * 12
-    inspector = "Anna-Maria Korhonen-Lindqvist"
-    rows.parcel("wide", label=parcel, rmas="|".join(rmas), status="open", closed_at=None, received_by=inspector)
-    lpns = [make_lpn("WWWW", number) for number in range(1, 9)]
-    for number, lpn in enumerate(lpns):
-        item = rows.item(
-            900 + number, lpn=lpn, parcel_id="wide", status="held", disposition=None, sku="SD-20-GRAPHITE-XXXL-2026",
-            title="Brekke noise-cancelling headphones, black, with a very long Ausstattungsbezeichnung", inspector=inspector,
-        )  # fmt: skip
-        rows.label(f"w{number}", item["item_id"], lpn, state="failed", detail="misconfigured", copy=3)
-        rows.event(f"item:{item['item_id']}", "item_held", minutes(number), inspector, item_id="x", reason="operator")
-    rows.event("bench:B07", "scan_noted", minutes(479), text=scan, scanner="left", outcome="unknown_code", aim="")
-    text = paper.whole_text(run(NAME, rows, language=language)[0])
-    assert ELLIPSIS not in text
-    assert [text.count(lpn) for lpn in lpns] == [3] * len(lpns)  # as open items, labels and incidents
-    assert [rma for rma in rmas if rma not in text] == []
-    assert text.count(parcel) == 1 + len(lpns)
-    unbroken = re.sub(r"\s", "", text)
-    assert re.sub(r"\s", "", inspector) in unbroken
-    assert scan in unbroken
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("suffix", [".pdf", ".csv"])
 def test_what_kept_a_label_is_told_in_words(run, language, suffix):
     rows = label_rows(["failed"])
@@ -253,39 +210,6 @@ def test_what_kept_a_label_is_told_in_words(run, language, suffix):
     text = paper.flat_text(data) if suffix == ".pdf" else data.decode("utf-8-sig")
     assert load_words(language).name("label_reason", "misconfigured") in text
     assert "misconfigured" not in text
-
-
-@pytest.mark.parametrize(("language", "title"), [("en", "Labels not confirmed"), ("ru", "Непроверенные этикетки")])
-def test_a_table_that_goes_on_says_on_every_page_what_it_is(run, language, title):
-    data, result = run(NAME, label_rows(["failed"] * 100), language=language)
-    assert result.pages > 2
-    more = load_words(language).say("page.continued", title=title)
-    pages = [" ".join(page.split()) for page in paper.page_texts(data)]
-    with_labels = [page for page in pages if "R7K2M" in page]
-    assert len(with_labels) > 1
-    assert title in with_labels[0]
-    assert more not in with_labels[0]
-    assert all(f"{more} LPN" in page for page in with_labels[1:])
-
-
-def test_a_small_table_is_not_parted_for_the_end_of_a_page(run):
-    on_the_first = 0
-    for labels in range(12, 32):  # the table of refused scans moves over the end of the first page
-        rows = label_rows(["failed"] * labels)
-        for number, outcome in enumerate(("unknown_code", "sign_in_first", "wrong_check_digit")):
-            rows.event(
-                "bench:B07",
-                "scan_noted",
-                minutes(number),
-                text=f"SCAN-{number}",
-                scanner="left",
-                outcome=outcome,
-                aim="",
-            )
-        pages = paper.page_texts(run(NAME, rows)[0])
-        assert sum("SCAN-" in page for page in pages) == 1
-        on_the_first += "SCAN-" in pages[0]
-    assert 0 < on_the_first < 20
 
 
 def test_a_return_number_that_does_not_say_so_is_called_one(run):

@@ -707,7 +707,7 @@
     </message>
     <message>
         <source>Wrong serial</source>
-        <translation>Не тот серийный</translation>
+        <translation>Не тот серийный номер</translation>
     </message>
     <message>
         <source>Empty box</source>
@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>Repack and restock</source>
-        <translation>Переупаковать</translation>
+        <translation>Переупаковать и на склад</translation>
     </message>
     <message>
         <source>Clean</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>Donate</source>
-        <translation>Передать даром</translation>
+        <translation>На благотворительность</translation>
     </message>
     <message>
         <source>Sell off</source>
@@ -922,7 +922,7 @@
     </message>
     <message>
         <source>Clear up first</source>
-        <translation>Сначала выяснить</translation>
+        <translation>Сначала разобраться</translation>
     </message>
 </context>
 <context>
@@ -1695,7 +1695,7 @@
     </message>
     <message>
         <source>Item to grade</source>
-        <translation>Оценка товара</translation>
+        <translation>Осмотр товара</translation>
     </message>
     <message>
         <source>Proposal</source>
@@ -2152,7 +2152,7 @@
     </message>
     <message>
         <source>Hold</source>
-        <translation>Задержать</translation>
+        <translation>Задержка</translation>
     </message>
 </context>
 <context>
@@ -2498,7 +2498,7 @@
     </message>
     <message>
         <source>Decided: {disposition}. Throw the old label {lpn} away.</source>
-        <translation>Решено: {disposition}. Старую этикетку {lpn} выбросьте.</translation>
+        <translation>Решение: {disposition}. Старую этикетку {lpn} выбросьте.</translation>
     </message>
     <message>
         <source>Decided: {disposition}.</source>
