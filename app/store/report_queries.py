@@ -289,26 +289,6 @@ def decided_totals(connection: sqlite3.Connection, scope: Scope) -> DecidedTotal
     return DecidedTotals(items, units, overrides, unvalued, tuple(values), median_s, p90_s)
 
 
-def decided_lengths(connection: sqlite3.Connection, scope: Scope) -> dict[str, int]:
-    """The greatest number of characters in each text of `decided_items`, so that columns can be fitted before drawing."""
-    texts = {
-        "lpn": "i.lpn",
-        "parcel": PARCEL_NAME,
-        "rma": "i.rma",
-        "sku": "i.sku",
-        "title": "i.title",
-        "serial": "i.serial",
-        "tote": "i.tote",
-        "inspector": "i.inspector",
-    }
-    row = connection.execute(
-        f"""SELECT {", ".join(f"coalesce(max(length({text})), 0)" for text in texts.values())}
-            FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id WHERE {_DECIDED}""",
-        scope.parameters(),
-    ).fetchone()
-    return dict(zip(texts, row, strict=True))
-
-
 def policy_versions(connection: sqlite3.Connection, scope: Scope) -> tuple[str, ...]:
     """The policy versions by which the items of `decided_items` were decided."""
     rows = connection.execute(

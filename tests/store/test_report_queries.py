@@ -13,7 +13,6 @@ from app.store.report_queries import (
     ShiftMarks,
     benches,
     decided_items,
-    decided_lengths,
     decided_totals,
     shift_marks,
     snapshot,
@@ -70,16 +69,6 @@ def test_a_parcel_without_a_label_is_called_by_its_tracking_or_shipping_number(t
     rows.item(parcel_id="of another bench")
     with snapshot(rows.write(tmp_path / "journal.db")) as connection:
         assert [item.parcel for item in decided_items(connection, EVER)] == ["L", "T", "S", "", ""]
-
-
-def test_lengths_are_those_of_the_longest_text(tmp_path):
-    rows = Rows()
-    rows.parcel(label="JJFI65432100")
-    rows.item(title="Ёж", serial="AU-88213", tote=None)
-    rows.item(title="Чайник", serial=None, decided_at=stamp(START + timedelta(days=2)))
-    with snapshot(rows.write(tmp_path / "journal.db")) as connection:
-        lengths = decided_lengths(connection, EVER)
-    assert (lengths["parcel"], lengths["title"], lengths["serial"], lengths["tote"]) == (12, 2, 8, 0)
 
 
 def test_benches_are_all_whose_work_the_journal_holds(tmp_path):
