@@ -14,6 +14,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("function", ("FUNCTION-",)),
     ("defect", ("DEFECT-",)),
     ("change", ("DISPOSE-AS-", "WHY-")),
+    ("answer", ("CHOICE-",)),
     ("person", ("SIGN-OUT", "HELP", "LANG-")),
 )
 """Heading, and the words or beginnings of words below it."""
@@ -30,6 +31,7 @@ HEADINGS = {
         "function": "How it works",
         "defect": "Defects",
         "change": "Another decision, and why",
+        "answer": "Answers by their number",
         "person": "Person",
     },
     "ru": {
@@ -43,6 +45,7 @@ HEADINGS = {
         "function": "Как работает",
         "defect": "Дефекты",
         "change": "Другое решение и причина",
+        "answer": "Ответы по номеру",
         "person": "Сотрудник",
     },
 }
