@@ -32,6 +32,8 @@ def run_identify(args: argparse.Namespace) -> int:
 
     path = args.home.settings
     pattern = rma_pattern(load_settings(path), path) if path.exists() else DEFAULT_RMA_PATTERN
+    if not args.text and sys.stdin.isatty():
+        print("Scan or type one text a line; Ctrl+C ends it.", file=sys.stderr)
     texts = args.text or (line.rstrip("\r\n") for line in sys.stdin)
     unknown = False
     for text in texts:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,18 @@ def test_a_time_that_nobody_can_listen_for_is_refused(dockgrade: Dockgrade, seco
     ran = dockgrade("devices", "monitor", "--seconds", seconds)
     assert ran.code == 2
     assert f"--seconds: expected seconds, more than 0, got '{seconds}'" in ran.err
+
+
+def test_identify_says_at_a_terminal_that_it_waits_for_a_text(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.cli import main
+
+    for terminal in (True, False):
+        typed = StringIO("6430000000047\n")
+        monkeypatch.setattr(typed, "isatty", lambda answer=terminal: answer)
+        monkeypatch.setattr("sys.stdin", typed)
+        assert main(["identify", "--home", str(home)]) == 0
+        said = capsys.readouterr()
+        assert "gtin" in said.out
+        assert bool(said.err) is terminal

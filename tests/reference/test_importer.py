@@ -7,9 +7,8 @@ import pytest
 
 from app.domain.catalogue import ExpectedLine, Product
 from app.errors import KnownError
-from app.reference.importer import UNKNOWN_KEPT, BadRow, ImportResult, Progress, import_products, import_returns
+from app.reference.importer import BadRow, ImportResult, Progress, import_products, import_returns
 from app.reference.lookup import Lookup
-from app.reference.staging import UnknownProduct
 from tests.reference.files import CREAM, LAMP, MUG, PRODUCT_HEADER, RETURN_HEADER, dump, write
 
 
@@ -83,7 +82,6 @@ def test_good_returns_go_in_whole(tmp_path, mirror):
     result = import_returns(path, mirror)
     assert counts(result) == (2, 2, 0, 0, 0)
     assert result.warnings == ("1 line names a product that is not in the catalogue.",)
-    assert result.unknown == (UnknownProduct(line=3, rma="RMA-1", rma_line=2, client="Kide", sku="GONE-1"),)
     shared = ExpectedLine(
         rma="RMA-1",
         line=1,
@@ -184,22 +182,6 @@ def test_bad_return_lines_are_reported(tmp_path, mirror):
         (9, "unit_value", "It may mean 12505 or 12.505: write 12505.00 or two decimals."),
         (10, "rma", "The same expected return line already stands in line 2."),
     ]
-
-
-def test_lines_without_a_product_are_all_told_and_only_the_first_kept(tmp_path, mirror):
-    import_products(write(tmp_path, MUG), mirror)
-    known = "RMA-0,,Kide,,,,,,1,MUG-1,1,,,,,"
-    others = [f"RMA-{n},,Kide,,,,,,1,GONE-{n},1,,,,," for n in range(1, UNKNOWN_KEPT + 6)]
-    path = write(
-        tmp_path, known.replace("Kide", "Aava"), known.replace("RMA-0", "RMA-X"), *others, header=RETURN_HEADER
-    )
-    told: list[UnknownProduct] = []
-    result = import_returns(path, mirror, dry_run=True, unknown=told.append)
-    assert [one.line for one in told] == [2, *range(4, UNKNOWN_KEPT + 9)], "another client's product is not this one's"
-    assert result.unknown == tuple(told[:UNKNOWN_KEPT])
-    assert result.unknown_count == len(told)
-    path = write(tmp_path, *others, header=RETURN_HEADER)
-    assert import_returns(path, mirror, warn_unknown=False).unknown_count == 0
 
 
 def test_a_number_that_another_client_uses_already_is_never_overwritten(tmp_path, mirror):
