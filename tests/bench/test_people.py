@@ -1,11 +1,13 @@
 """Badges and PINs at the bench."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from app.bench.messages import Say
 from app.bench.view import Phase
+from app.domain.commands import CloseShift
 from app.domain.vocabulary import Role
 from tests.bench.benches import BOX, BenchWalk
 
@@ -101,3 +103,16 @@ def test_a_text_read_while_nobody_is_signed_in_is_kept_nowhere_for_it_may_be_hal
     bench.journal.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert half.encode() not in bench.path.read_bytes()
     assert all(half not in line.text for line in view.scans)
+
+
+def test_only_a_lead_ends_the_shift_and_the_record_has_the_counts_of_that_moment(bench: BenchWalk) -> None:
+    bench.scan(BOX, "JUMPER", "GRADE-B", "ACCEPT", "MUG")
+    bench.do(CloseShift("too early"))
+    assert bench.said is Say.LEAD_NEEDED
+    bench.scan(bench.person("Lead 1", Role.LEAD))
+    bench.do(CloseShift("The left scanner is slow"))
+    assert bench.said is Say.SHIFT_CLOSED
+    (body,) = bench.journal.connection.execute("SELECT body FROM event WHERE kind = 'shift_closed'").fetchone()
+    told = json.loads(body)
+    assert told["note"] == "The left scanner is slow"
+    assert dict(told["counts"]) == {"items_decided": 1, "items_identified": 1}

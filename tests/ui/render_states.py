@@ -75,6 +75,12 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         frame.on_page_wanted("labels")
         frame.pages["labels"].on_chosen("j1")
 
+    def shift_end(frame: Frame) -> None:
+        assert frame.view is not None
+        frame.on_view_changed(ViewChanged(lead(frame.view), ()))
+        frame.on_page_wanted("reports")
+        frame.pages["reports"].on_order_wanted("end")
+
     def search(frame: Frame) -> None:
         frame.on_page_wanted("search")
         frame.pages["parcels"].field.setText("au-882")
@@ -135,6 +141,7 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         "page-devices": devices,
         "page-totes": totes,
         "page-search": search,
+        "page-shift-end": shift_end,
         "page-labels": labels,
     }
 

@@ -7,6 +7,10 @@ from PySide6.QtCore import QRect, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app.bench.messages import Say, message
+from app.bench.view import BenchView
+from app.domain.commands import CloseShift
+from app.domain.vocabulary import Role
 from ui.look import Look
 from ui.pages.catalogue import Desktop
 from ui.pages.page import Page
@@ -16,6 +20,7 @@ from ui.widgets.actions import Action, ActionBar
 from ui.widgets.heading import Heading
 from ui.widgets.picture import Picture
 from ui.widgets.progress import ProgressBar
+from ui.widgets.shift_end import ShiftEnd
 from ui.widgets.tile import Face
 from ui.words.text import Text, translate
 from ui.words.vocabulary import LANGUAGE
@@ -25,6 +30,7 @@ REPORT: dict[str, Text] = {
     "shift-handover": translate("reports", "Shift handover"),
 }
 
+HANDOVER = "shift-handover"
 _SHIFT = "shift"
 PERIOD: dict[str, Text] = {
     _SHIFT: translate("reports", "This shift"),
@@ -62,7 +68,14 @@ class ReportsPage(Page):
         self._share: float | None = None
         self._said = ""
         self._page: QPixmap | None = None
+        self._leads = False
+        self._seen = 0
+        self._ending = False  # the shift, as soon as the bench says so
         super().__init__(look, parent)
+        self.end = ShiftEnd(look, self)
+        self.end.hide()
+        self.end.ended.connect(self.on_shift_ended)
+        self.end.given_up.connect(self.on_end_given_up)
         self.run = ReportRun(self)
         self.run.progressed.connect(self.on_progressed)
         self.run.ended.connect(self.on_ended)
@@ -81,7 +94,33 @@ class ReportsPage(Page):
 
     def content(self) -> tuple[QWidget, ...]:
         bars = (self.reports, self.periods, self.languages, self.orders, self.opening)
-        return (*bars, *self.headings, self.progress, self.note, self.preview)
+        return (*bars, *self.headings, self.progress, self.note, self.preview, self.end)
+
+    def open(self, about: str, came_from: str) -> None:
+        self._show_end(shown=False)
+
+    def leave(self) -> None:
+        """Back to the choices, then to the bench."""
+        if self.end.isVisible():
+            self.on_end_given_up()
+        else:
+            super().leave()
+
+    def show_view(self, view: BenchView) -> None:
+        leads = view.person is not None and view.person.role is not Role.INSPECTOR
+        if leads is not self._leads:
+            self._leads = leads
+            self._show_end(shown=False)
+            self.refresh()
+        if self._ending and view.notice is not None and view.notice.number != self._seen:
+            self._ending = False
+            self._said = self.look.words.say(view.notice.said)
+            if view.notice.said.say is Say.SHIFT_CLOSED:
+                self._report, self._period = HANDOVER, _SHIFT
+                self._make()
+            else:
+                self.refresh()
+        self._seen = view.notice.number if view.notice is not None else 0
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.run.stop()
@@ -108,7 +147,8 @@ class ReportsPage(Page):
         running = self.run.running
         make = Face(words(translate("reports", "Make the report")), icon="report", filled=not running, dim=running)
         stop = Face(words(translate("reports", "Stop")), icon="close", dim=not running)
-        self.orders.show_actions((Action("make", make), Action("stop", stop)))
+        end = Face(words(translate("reports", "End the shift")), icon="signout", dim=running or not self._leads)
+        self.orders.show_actions((Action("make", make), Action("stop", stop), Action("end", end)))
         self.opening.show_actions(
             tuple(
                 Action(
@@ -138,9 +178,32 @@ class ReportsPage(Page):
     def on_order_wanted(self, name: object) -> None:
         if name == "stop":
             self.run.cancel()
+        elif self.run.running:
             return
-        if self.run.running or not self._report:
-            return
+        elif name == "make" and self._report:
+            self._make()
+        elif name == "end" and self._leads:
+            self._show_end(shown=True)
+        elif name == "end":
+            self._said = self.look.words.say(message(Say.LEAD_NEEDED))
+            self.refresh()
+
+    def on_shift_ended(self, words: object) -> None:
+        self._show_end(shown=False)
+        self._ending = True
+        self.commanded.emit(CloseShift(str(words)))
+
+    def on_end_given_up(self) -> None:
+        self._show_end(shown=False)
+
+    def _show_end(self, *, shown: bool) -> None:
+        for part in (*self.headings, self.reports, self.periods, self.languages, self.orders):
+            part.setVisible(not shown)
+        self.end.setVisible(shown)
+        if not shown:
+            self.setFocus()
+
+    def _make(self) -> None:
         words = self.look.words
         today = datetime.now(UTC).astimezone(self._desktop.core.zone).date()
         first, last = period_of(self._period, today)
@@ -184,6 +247,7 @@ class ReportsPage(Page):
             bar.setGeometry(box.left(), top, left_width, touch)
             top += touch + gap
         top += metrics.px(8)
+        self.end.setGeometry(box.left(), box.top(), left_width, top + metrics.primary - box.top())
         self.orders.setGeometry(box.left(), top, left_width, metrics.primary)
         top += metrics.primary + gap
         bottom = box.bottom() + 1

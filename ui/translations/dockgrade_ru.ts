@@ -2097,6 +2097,10 @@
         <translation>Стоп</translation>
     </message>
     <message>
+        <source>End the shift</source>
+        <translation>Закончить смену</translation>
+    </message>
+    <message>
         <source>Open {kind}</source>
         <translation>Открыть {kind}</translation>
     </message>
@@ -2924,6 +2928,21 @@
     <message>
         <source>Sound</source>
         <translation>Звук</translation>
+    </message>
+</context>
+<context>
+    <name>shift end</name>
+    <message>
+        <source>What does the next shift have to know?</source>
+        <translation>Что должна знать следующая смена?</translation>
+    </message>
+    <message>
+        <source>The handover is made of everything up to now; the next shift begins now.</source>
+        <translation>В отчёт войдёт всё до этого момента; следующая смена начинается сейчас.</translation>
+    </message>
+    <message>
+        <source>End the shift and make the handover</source>
+        <translation>Закончить смену и сделать отчёт</translation>
     </message>
 </context>
 <context>

@@ -2,16 +2,22 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.bench.messages import Say, message
+from app.bench.view import Notice, Sound, Tone
+from app.domain.commands import CloseShift
 from tests.ui.conftest import Stage
-from tests.ui.hands import tile_named
+from tests.ui.hands import key, tile_named
+from tests.ui.people import lead
 from tests.ui.views import STATES
 from ui.pages.reports_page import PERIOD, REPORT, first_page, period_of
 from ui.ports import ReportJob
@@ -180,3 +186,47 @@ def test_a_file_that_is_no_pdf_has_no_picture(tmp_path: Path, make_stage: Callab
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"not a pdf")
     assert first_page(broken) is None
+
+
+def test_a_lead_ends_the_shift_and_its_handover_is_made_when_the_bench_says_so(stage: Stage, qtbot: QtBot) -> None:
+    stage.core.scripts = (f"{SAY}say(event='done', path='/r/handover.pdf')",)
+    shown = lead(STATES["graded"])
+    stage.show(shown).on_page_wanted("reports")
+    press(stage, "Yesterday")
+    press(stage, "End the shift")
+    QTest.keyClicks(QApplication.focusWidget(), "The left scanner is slow ")
+    press(stage, "End the shift and make the handover")
+    assert stage.core.commands == [CloseShift("The left scanner is slow")]
+    assert stage.core.wanted == []
+    with qtbot.waitSignal(stage.frame.pages["reports"].run.ended, timeout=20_000):
+        stage.show(replace(shown, notice=Notice(99, message(Say.SHIFT_CLOSED), Tone.OK, Sound.DONE)))
+    (request,) = stage.core.wanted
+    assert (request.name, request.first, request.last) == ("shift-handover", "", "")
+
+
+def test_an_end_that_was_not_stored_makes_no_handover_and_says_why(stage: Stage) -> None:
+    shown = lead(STATES["graded"])
+    stage.show(shown).on_page_wanted("reports")
+    press(stage, "End the shift")
+    press(stage, "End the shift and make the handover")
+    stage.show(replace(shown, notice=Notice(99, message(Say.DISK_FULL), Tone.ERROR, Sound.ERROR)))
+    assert stage.core.wanted == []
+    note = stage.frame.pages["reports"].note.accessibleName()
+    assert note == "NOT SAVED: the disk is full. Stop and call a shift lead."
+
+
+def test_the_end_of_a_shift_can_be_left_and_is_a_leads_alone(stage: Stage) -> None:
+    stage.show(STATES["graded"]).on_page_wanted("reports")
+    page = stage.frame.pages["reports"]
+    press(stage, "End the shift")
+    assert not page.end.isVisible()
+    assert page.note.accessibleName().startswith("Only a shift lead")
+    stage.show(lead(STATES["graded"]))
+    press(stage, "End the shift")
+    key(stage, Qt.Key.Key_Escape)
+    assert stage.frame.page == "reports"
+    assert not page.end.isVisible()
+    press(stage, "End the shift")
+    stage.show(STATES["graded"])  # somebody else has signed in
+    assert not page.end.isVisible()
+    assert stage.core.commands == []
