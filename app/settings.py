@@ -149,8 +149,14 @@ def load_settings(path: Path) -> Settings:
             f"There is no {path}.",
             'Make it with at least three lines: [bench], id = "B01" and site = "TMP1". \'dockgrade demo\' makes a whole sample.',
         ) from err
-    except (OSError, UnicodeDecodeError) as err:
-        raise KnownError(f"{path} cannot be read: {err}.", "Save it as UTF-8 text that this user may read.") from err
+    except UnicodeDecodeError as err:
+        raise KnownError(
+            f"{path} is not UTF-8 text: byte {err.start + 1} cannot be read.", "Save it as UTF-8."
+        ) from err
+    except OSError as err:
+        if path.is_dir():
+            raise KnownError(f"{path} is a folder.", "Put the settings into a file of that name.") from err
+        raise KnownError(f"{path} cannot be read: {err.strerror}.", "Let this user read it, then start again.") from err
     try:
         settings: Settings = _table(Settings, tomllib.loads(text), _FILE)
         _check(settings)

@@ -128,3 +128,16 @@ def test_reading_the_settings_imports_nothing_that_python_does_not_bring_along()
     code = "import sys, app.settings; print({name.partition('.')[0] for name in sys.modules} & {'msgspec', 'PySide6', 'devices', 'socket'})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.write_bytes(b'[bench]\nid = "B\xff"\n'), "is not UTF-8 text: byte 16 cannot be read"),
+    ],
+)
+def test_settings_that_are_no_text_are_told_in_words(tmp_path, make, said):
+    make(tmp_path / "settings.toml")
+    with pytest.raises(KnownError, match=said):
+        load_settings(tmp_path / "settings.toml")

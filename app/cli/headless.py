@@ -84,9 +84,15 @@ def _figures(home: Home) -> list[str]:
         held = connection.execute("SELECT count(*) FROM item WHERE status = 'held'").fetchone()[0]
     finally:
         connection.close()
-    lines = [f"{parcels[0]} parcels received, {parcels[1]} closed, {parcels[2]} units missing, {held} items on hold"]
-    lines += [f"  {route}: {items} items, {units} units" for route, items, units in routes]
+    received, closed, missing = (number or 0 for number in parcels)
+    counts = (_counted(received, "parcel"), f"{closed} closed", f"{_counted(missing, 'unit')} missing")
+    lines = [f"{counts[0]} received, {counts[1]}, {counts[2]}, {_counted(held, 'item')} on hold"]
+    lines += [f"  {route}: {_counted(items, 'item')}, {_counted(units, 'unit')}" for route, items, units in routes]
     return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _write_labels(home: Home) -> int:
