@@ -1,5 +1,6 @@
 """The sample shift without a display: played through real ports into the real window, offscreen, with pictures of each state."""
 
+import json
 import os
 import threading
 from datetime import UTC, datetime
@@ -15,15 +16,17 @@ from app.settings import Home
 from app.store.engine import connect_reader
 from app.store.verify import verify_journal
 
+_SCREEN = "screen.json"
+
 
 def play_headless(sample: SampleSite) -> int:
     """Play the shift, write pictures, labels, reports and a summary; exit code 1 when the record does not hold."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ui.photographer import Photographer
-
     home = sample.home
     pictures = home.path / "screenshots"
     pictures.mkdir(exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", _offscreen(pictures))
+    from ui.photographer import Photographer
+
     photographer = Photographer(pictures)
     player = ShiftPlayer(sample.scanner, hurry=True)
     played: list[Played] = []
@@ -42,12 +45,30 @@ def play_headless(sample: SampleSite) -> int:
         threading.Thread(target=play, name="player", daemon=True).start()
 
     print(f"Playing the sample shift in {home.path} …", flush=True)
-    open_window(home, sample.settings, fullscreen=False, company=Company(player.on_view, start, player.stop))
+    try:
+        open_window(home, sample.settings, fullscreen=False, company=Company(player.on_view, start, player.stop))
+    finally:
+        (pictures / _SCREEN).unlink(missing_ok=True)
     if failed:
         raise failed[0]
     if not played:
         raise KnownError("The shift was not played to its end.", "Look into logs/dockgrade.log.")
     return _tell(sample, played[0])
+
+
+def _offscreen(folder: Path) -> str:
+    """Qt's platform without a display, with a screen as a bench has it: Qt's own is 800 by 800.
+
+    Source: the plugin's `configfile`, qtbase/src/plugins/platforms/offscreen/qoffscreenintegration.cpp.
+    """
+    if ":" in str(folder):  # parts the plugin's parameters, so that no drive letter can be named
+        return "offscreen"
+    screen = {"name": "bench", "x": 0, "y": 0, "width": 1280, "height": 900}
+    described = folder / _SCREEN
+    described.write_text(
+        json.dumps({"screens": [screen | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}), encoding="utf-8"
+    )
+    return f"offscreen:configfile={described}"
 
 
 def _tell(sample: SampleSite, played: Played) -> int:

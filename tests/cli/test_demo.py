@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.cli.sample import SampleSite
 from app.settings import Home
@@ -11,13 +12,23 @@ from app.store.verify import verify_journal
 from tests.cli.conftest import Dockgrade
 
 
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as picture:
+        return picture.size
+
+
 @pytest.mark.timeout(300)
-def test_the_sample_shift_leaves_pictures_labels_reports_and_a_whole_record(dockgrade: Dockgrade, home: Path) -> None:
+def test_the_sample_shift_leaves_pictures_labels_reports_and_a_whole_record(
+    dockgrade: Dockgrade, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM")
     (home / "settings.toml").unlink()
     ran = dockgrade("demo", "--headless")
     assert ran.code == 0, ran.err
     assert verify_journal(home / "journal.db").faults == ()
-    assert len(list((home / "screenshots").glob("*.png"))) > 15
+    pictures = sorted((home / "screenshots").iterdir())
+    assert len(pictures) > 15
+    assert {size_of(path) for path in pictures} == {(1280, 800)}
     labels = list((home / "labels").glob("*.zpl"))
     assert len(labels) > 15
     assert all(path.with_suffix(".png").exists() for path in labels)
