@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from app.bench import controls, deciding, parcels, printing, scans, settling, signing
+from app.bench import controls, grading, parcels, printing, scans, settling, signing
 from app.bench.central import Central
 from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
@@ -222,7 +222,7 @@ class Bench:
             case OpenExpected(rma):
                 parcels.open_expected(work, rma)
             case AddNote(text, item_id):
-                deciding.add_note(work, text, item_id)
+                grading.add_note(work, text, item_id)
             case ReprintLabel(item_id):
                 printing.reprint(work, item_id)
             case ResolveConflict(key, keep_event_id, note):
@@ -263,6 +263,8 @@ class Bench:
             at = work.now.astimezone(self._around.zone).time().isoformat("seconds")
             hidden = work.said.say is Say.SIGN_IN_FIRST
             text = signing.HIDDEN_TEXT if hidden else scans.shown(command.text, 28)
+            if ("text", signing.HIDDEN_BADGE) in work.said.params:
+                text = signing.HIDDEN_BADGE
             self._scans.appendleft(ScanLine(at, text, work.said, work.tone))
 
     def _number(self, work: Work) -> None:

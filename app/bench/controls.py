@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from app.bench import deciding, items, parcels, printing, signing, totes, undo, units
-from app.bench.headline import unfinished
+from app.bench import deciding, grading, items, parcels, printing, signing, totes, undo, units
+from app.bench.headline import next_of
 from app.bench.items import Find
 from app.bench.messages import Say
 from app.bench.session import Pending
@@ -55,11 +55,11 @@ def _act(work: Work, word: str) -> None:
     if action is not None:
         action(work)
     elif word.startswith("GRADE-"):
-        deciding.give_grade(work, Grade(word[6:]))
+        grading.give_grade(work, Grade(word[6:]))
     elif word.startswith("FUNCTION-"):
-        deciding.give_function(work, FunctionGrade(word[9:]))
+        grading.give_function(work, FunctionGrade(word[9:]))
     elif word.startswith("DEFECT-"):
-        deciding.toggle_defect(work, DefectCode(word[7:]))
+        grading.toggle_defect(work, DefectCode(word[7:]))
     elif word.startswith("DISPOSE-AS-"):
         deciding.override(work, Disposition(word[11:]))
     elif word.startswith("QTY-"):
@@ -84,12 +84,10 @@ def next_item(work: Work) -> None:
     items = work.items()
     ids = [item.item_id for item in items]
     start = ids.index(work.session.item_id) + 1 if work.session.item_id in ids else 0
-    waiting = [
-        item for item in items[start:] + items[: max(0, start - 1)] if item.tote is None or unfinished(work, item)
-    ]
-    work.move(item_id=waiting[0].item_id if waiting else None)
-    if waiting:
-        work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
+    found = next_of(work, items[start:] + items[: max(0, start - 1)])
+    work.move(item_id=found.item_id if found else None)
+    if found:
+        work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(found), title=found.identified.title)
     else:
         work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
 

@@ -90,7 +90,7 @@ def _next_in_parcel(work: Work, parcel: ParcelState | None, items: list[ItemStat
     open_units = sum(line.quantity for line in missing_lines(parcel, items))
     if open_units:
         return message(Say.SCAN_ITEM, index=announced - open_units + 1, total=announced)
-    for say, waits in ((Say.FINISH_ITEM, _undecided), (Say.STOW_ITEM, _loose), (Say.LABEL_ITEM, _unlabelled)):
+    for say, waits in _LEFT:
         for number, item in enumerate(items, start=1):
             if waits(work, item):
                 return message(say, index=number, title=item.identified.title)
@@ -99,9 +99,13 @@ def _next_in_parcel(work: Work, parcel: ParcelState | None, items: list[ItemStat
     return message(Say.ALL_IN)
 
 
-def unfinished(work: Work, item: ItemState) -> bool:
-    """Whether something is still to be done with an item before its parcel is closed; what is on hold waits for somebody else."""
-    return _undecided(work, item) or _loose(work, item) or _unlabelled(work, item)
+def next_of(work: Work, items: list[ItemState]) -> ItemState | None:
+    """The first of some items with which something is still to be done, what the headline names before what may wait; None where all is done."""
+    for _, waits in _LEFT:
+        for item in items:
+            if waits(work, item):
+                return item
+    return next((item for item in items if item.tote is None), None)  # on hold: it waits for somebody else
 
 
 def _undecided(_work: Work, item: ItemState) -> bool:
@@ -116,6 +120,9 @@ def _unlabelled(work: Work, item: ItemState) -> bool:
     """Whether the site wants labels scanned back, and that of an item in its tote was not."""
     return item.status is ItemStatus.STOWED and work.around.settings.label_verify and not label_seen(item)
 
+
+_LEFT = ((Say.FINISH_ITEM, _undecided), (Say.STOW_ITEM, _loose), (Say.LABEL_ITEM, _unlabelled))
+"""What may be left to do with an item, the most urgent first, and how it is said."""
 
 _GRADES = frozenset(f"GRADE-{grade}" for grade in Grade)
 _FUNCTIONS = frozenset(f"FUNCTION-{grade}" for grade in FunctionGrade)
@@ -163,7 +170,7 @@ def _words_of(item: ItemState, person: PersonView) -> frozenset[str]:
         label=item.label_job is not None,
         unconfirmed=item.label_state in {PrintState.UNKNOWN, PrintState.SENT},
         stowed=item.tote is not None,
-        anew=may_decide_anew(person, item),
+        anew=item.decided.code if item.decided is not None and may_decide_anew(person, item) else None,
         agree=may_agree(person, item),
     )
 
@@ -180,7 +187,7 @@ def _words_in_state(
     label: bool,
     unconfirmed: bool,
     stowed: bool,
-    anew: bool,
+    anew: Disposition | None,
     agree: bool,
 ) -> frozenset[str]:
     words: set[str] = set()
@@ -195,8 +202,8 @@ def _words_in_state(
                 words |= {"QTY-MINUS", "SPLIT"}
         if proposed:
             words |= _DISPOSE | {"ACCEPT"}
-    if anew:
-        words |= _DISPOSE
+    if anew is not None:
+        words |= _DISPOSE - {f"DISPOSE-AS-{anew}"}
     if agree:
         words.add("ACCEPT")
     words.add("RELEASE" if held else "HOLD")

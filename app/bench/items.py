@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.bench import units
 from app.bench.messages import Say, message
-from app.bench.parcels import is_closed, need_parcel
+from app.bench.parcels import is_done, need_parcel
 from app.bench.products import clients_of, gtin_of
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
@@ -146,7 +146,9 @@ def add_again(work: Work, found: Find) -> None:
 def _ask_undeclared(work: Work, found: Find) -> None:
     parcel = need_parcel(work)
     awaited = work.around.reference.expected_elsewhere(found.product.sku, found.product.client)
-    rma = next((rma for rma in awaited if rma not in parcel.received.rmas and not is_closed(work, rma)), "")
+    rma = next(
+        (rma for rma in awaited if rma not in parcel.received.rmas and not is_done(work, rma, found.product.sku)), ""
+    )
     if rma:
         asked = message(Say.NOT_ON_RMA_OTHER, title=found.product.title, rma=rma)
         choices: tuple[str, ...] = ("UNDECLARED", "WRONG-ITEM", "NEXT", "CANCEL")

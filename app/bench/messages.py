@@ -68,6 +68,7 @@ class Say(StrEnum):
     )
     WHICH_PRODUCT = "which_product"  # text                      (question: CHOICE-n, of the details)
     WHICH_ONE = "which_one"  # number, title, sku, client
+    WHICH_MORE = "which_more"  # count: further products that have the code
     UNKNOWN_CODE = "unknown_code"  # text
     UNKNOWN_CODE_PARCEL = "unknown_code_parcel"  # text          (question: BLIND receives a parcel under it)
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason
@@ -91,7 +92,8 @@ class Say(StrEnum):
     DEFECT_ADDED = "defect_added"  # defect
     DEFECT_REMOVED = "defect_removed"  # defect
     PROPOSED = "proposed"  # index, total, grade, route
-    DECIDED_ANEW = "decided_anew"  # disposition, lpn: an earlier label of the item must be thrown away
+    DECIDED_ANEW = "decided_anew"  # disposition, lpn: of the new label; an earlier one must be thrown away
+    DECIDED_ANEW_OUT = "decided_anew_out"  # disposition, lpn, tote: the same, and it has to come out of its tote
     DECIDED = "decided"  # disposition, route
     OVERRIDE_WHY = "override_why"  # disposition                 (question: a WHY-… word)
     APPROVAL_NEEDED = "approval_needed"  # disposition, why      (question: a lead's badge; HOLD parks it)
@@ -137,6 +139,7 @@ class Say(StrEnum):
     LINE_SURPLUS = "line_surplus"  # title, count: units more than announced
     LINE_WRONG = "line_wrong"  # title, count: units
     UNDONE = "undone"  # what: a kind of event
+    CHANGED_MEANWHILE = "changed_meanwhile"  # title: another bench did something since it was asked about
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_CONFIRM = "undo_confirm"  # what                       (question: UNDO again)
     UNDO_CONFIRM_LABEL = "undo_confirm_label"  # what           (the same; a label of it may be on paper)

@@ -77,13 +77,14 @@ def open_expected(work: Work, rma: str) -> None:
     open_by_lines(work, rma, lines, None)
 
 
-def is_closed(work: Work, rma: str) -> bool:
-    """Whether a parcel with this return was received and closed: nothing of it is awaited any more."""
-    row = work.desk.journal.connection.execute(
-        "SELECT 1 FROM parcel_line l JOIN parcel p ON p.parcel_id = l.parcel_id WHERE l.rma = ? AND p.status = 'closed' LIMIT 1",
-        (rma,),
+def is_done(work: Work, rma: str, sku: str) -> bool:
+    """Whether a parcel with this return was closed and nothing of this product was missing in it: then no more of it is awaited."""
+    (missing,) = work.desk.journal.connection.execute(
+        "SELECT max(l.missing) FROM parcel_line l JOIN parcel p ON p.parcel_id = l.parcel_id"
+        " WHERE l.rma = ? AND l.sku = ? AND p.status = 'closed'",
+        (rma, sku),
     ).fetchone()
-    return row is not None
+    return bool(missing == 0)
 
 
 def receive_blind(work: Work, code: str, reading: Reading | None) -> None:
@@ -122,6 +123,7 @@ def ask_unknown(work: Work, code: str) -> None:
         "BLIND",
         "CANCEL",
         tone=Tone.ERROR,
+        usual=False,
         code=code,
         reading=None,
     )

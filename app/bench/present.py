@@ -225,6 +225,6 @@ def _proposal_view(item: ItemState) -> ProposalView | None:
         override_reason=decided.override_reason if decided else None,
         approver=decided.approver if decided else None,
         approval="" if decided else proposed.approval,
-        asked=item.waiting.code if item.waiting else None,
+        asked=item.waiting.code if item.waiting and decided is None else None,
         asked_by=item.waiting_for,
     )

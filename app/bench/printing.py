@@ -96,10 +96,14 @@ def confirm(work: Work, item: ItemState, by: str) -> None:
 
 def was_printed(work: Work, item: ItemState) -> bool:
     """Whether a label of this item may be on paper: on its way, sent, seen, or nobody knows."""
-    return _under_way(work, item) or any(
-        isinstance(record.event, LabelSent | LabelConfirmed)
-        or (isinstance(record.event, LabelFailed) and not record.event.certain)
-        for record in work.uow.history(item_key(item.item_id))
+    return (
+        _under_way(work, item)
+        or _is_elsewhere(work, item)
+        or any(
+            isinstance(record.event, LabelSent | LabelConfirmed)
+            or (isinstance(record.event, LabelFailed) and not record.event.certain)
+            for record in work.uow.history(item_key(item.item_id))
+        )
     )
 
 
@@ -124,6 +128,14 @@ def _under_way(work: Work, item: ItemState) -> bool:
         "SELECT 1 FROM print_job WHERE job = ? AND state = ?", (item.label_job, PrintState.SENDING)
     ).fetchone()
     return found is not None
+
+
+def _is_elsewhere(work: Work, item: ItemState) -> bool:
+    """Whether another bench prints the item's label: it may have done so, and nobody here knows."""
+    if item.label_job is None or item.label_state is PrintState.VOIDED:
+        return False
+    known = work.desk.journal.connection.execute("SELECT 1 FROM print_job WHERE job = ?", (item.label_job,)).fetchone()
+    return known is None
 
 
 def void_label(work: Work, item: ItemState) -> None:

@@ -73,7 +73,7 @@ def _of_clients(found: tuple[Product, ...], clients: Iterable[str]) -> tuple[Pro
 
 def ask_which(work: Work, found: tuple[Product, ...], text: str, reading: Reading | None) -> None:
     """Several products go by what was scanned: which one is it?"""
-    offered = found[:MOST_ANSWERS]
+    offered, more = found[:MOST_ANSWERS], found[MOST_ANSWERS:]
     work.ask(
         "which",
         message(Say.WHICH_PRODUCT, text=text),
@@ -81,9 +81,12 @@ def ask_which(work: Work, found: tuple[Product, ...], text: str, reading: Readin
         "CANCEL",
         tone=Tone.WARNING,
         usual=False,
-        details=tuple(
-            message(Say.WHICH_ONE, number=number, title=one.title, sku=one.sku, client=one.client or "–")
-            for number, one in enumerate(offered, start=1)
+        details=(
+            *(
+                message(Say.WHICH_ONE, number=number, title=one.title, sku=one.sku, client=one.client or "–")
+                for number, one in enumerate(offered, start=1)
+            ),
+            *((message(Say.WHICH_MORE, count=len(more)),) if more else ()),
         ),
         products=offered,
         text=text,

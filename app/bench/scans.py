@@ -232,6 +232,10 @@ def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading,
         work.note_scan(shown(text), scan.scanner, Say.WRONG_CHECK_DIGIT, scan.aim)
         work.say(Say.WRONG_CHECK_DIGIT, Tone.ERROR, text=shown(text), reason=wrong.reason)
         return
+    if signing.is_rest_of_badge(work, text):  # a scanner that lost the beginning of it
+        work.note_scan(signing.HIDDEN_BADGE, scan.scanner, Say.UNKNOWN_CODE, scan.aim)
+        work.say(Say.UNKNOWN_CODE, Tone.ERROR, sound=Sound.ERROR, text=signing.HIDDEN_BADGE)
+        return
     work.note_scan(shown(text), scan.scanner, Say.UNKNOWN_CODE, scan.aim)
     if work.session.parcel_id is None and _may_name_a_parcel(text, readings):
         parcels.ask_unknown(work, text.upper())
@@ -241,6 +245,9 @@ def _unknown(work: Work, scan: RegisterScan, text: str, readings: tuple[Reading,
 
 def _may_name_a_parcel(text: str, readings: tuple[Reading, ...]) -> bool:
     """Whether an unknown code could stand on a box: some carriers' numbers have no form that could be checked. Goods' codes cannot."""
-    return bool(_PARCEL_CODE.fullmatch(text)) and not any(
-        reading.kind in {Kind.GTIN, Kind.GS1, Kind.DIGITAL_LINK, *_OWN_CODES} for reading in readings
+    harmless = shown(text) == text  # no badge with a letter before it
+    return (
+        harmless
+        and bool(_PARCEL_CODE.fullmatch(text))
+        and not any(reading.kind in {Kind.GTIN, Kind.GS1, Kind.DIGITAL_LINK, *_OWN_CODES} for reading in readings)
     )

@@ -10,7 +10,7 @@ from app.bench.view import PersonView, Sound, Tone
 from app.bench.work import Work
 from app.domain.events import ParcelParked, SignedIn, SignedOut
 from app.domain.vocabulary import ParcelStatus, Role
-from app.people.badges import badge_hash
+from app.people.badges import PREFIX, badge_hash
 from app.people.person import Person, at_least
 from app.people.pins import LOCK_MINUTES, TRIES, pin_matches
 from app.settings import BenchSettings
@@ -47,6 +47,11 @@ def badge_scanned(work: Work, code: str, scanner: str) -> None:
         work.say(Say.ENTER_PIN, Tone.CALM, name=person.name)
         return
     sign_in(work, person)
+
+
+def is_rest_of_badge(work: Work, text: str) -> bool:
+    """Whether a text is the token of somebody's badge without what a badge begins with; who reads it could make the badge of it."""
+    return person_by_badge(work.desk.journal.connection, badge_hash(f"{PREFIX}{text}")) is not None
 
 
 def enter_pin(work: Work, pin: str) -> None:

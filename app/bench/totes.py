@@ -107,13 +107,19 @@ def take_out(work: Work) -> None:
     work.say(Say.UNSTOWED, Tone.OK, index=work.index_of(item), tote=item.tote)
 
 
-def leave_wrong_tote(work: Work, item_id: str) -> None:
-    """After a decision, a hold or its release: an item that lies in a tote of another route has to come out of it, and is said so."""
+def leave_wrong_tote(work: Work, item_id: str) -> str | None:
+    """After a decision, a hold or its release: an item that lies in a tote of another route has to come out of it, and is said so.
+
+    Returns the tote that it left; None when it stays where it is. A tote that was emptied and opened anew since is no longer the one
+    that the item was put into.
+    """
     item = work.item(item_id)
     tote = work.tote(item.tote) if item is not None and item.tote is not None else None
     if item is None or tote is None:
-        return
+        return None
     undecided = item.decided is None and item.held_reason is None
-    if undecided or tote.route is not goes_to(item):
-        work.on_item(item.item_id, ItemUnstowed(item.item_id, tote.code))
-        work.say(Say.UNSTOWED, Tone.WARNING, index=work.index_of(item), tote=tote.code)
+    if not undecided and tote.turn == item.tote_turn and tote.route is goes_to(item):
+        return None
+    work.on_item(item.item_id, ItemUnstowed(item.item_id, tote.code))
+    work.say(Say.UNSTOWED, Tone.WARNING, index=work.index_of(item), tote=tote.code)
+    return tote.code

@@ -17,7 +17,9 @@ from app.domain.events import (
 from app.domain.history import effective
 from app.domain.item import ItemState, settled
 from app.domain.refusal import Refused
-from app.domain.vocabulary import ParcelStatus, PrintState
+from app.domain.vocabulary import ParcelStatus, PrintState, Role
+from app.people.person import at_least
+from app.store.people import person_by_name
 from app.store.tables import FIRST_PLACE
 
 REVERSIBLE = {
@@ -73,6 +75,7 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
         work.ask("undo", message(say, what=what), "UNDO", "CANCEL")
         return
     _refuse_elsewhere(work, command)
+    _refuse_over_a_leads_head(work, command)
     for record in reversed(command):
         if record.kind not in REVERSIBLE:
             continue
@@ -81,9 +84,10 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
             if item is not None and _label_hangs_on(item, record.event):
                 printing.void_label(work, item)
         work.uow.record(record.key, EventReversed(record.event_id, record.kind))
-    for record in command:
-        if isinstance(record.event, DispositionDecided):
-            _label_again(work, record.event.item_id)
+    for item_id in dict.fromkeys(
+        record.key.removeprefix("item:") for record in command if record.key.startswith("item:")
+    ):
+        _label_again(work, item_id)
     _go_there(work, command)
     work.say(Say.UNDONE, Tone.OK, what=what)
 
@@ -104,6 +108,17 @@ def _refuse_elsewhere(work: Work, command: list[Recorded]) -> None:
         for other in standing[places[0] + 1 :] if places else ():
             if other.stream_id not in journal.own_streams and isinstance(other.event, DECISIONS):
                 raise Refused(Say.CHANGED_ELSEWHERE, bench=journal.origin_of(other.stream_id).bench_id)
+
+
+def _refuse_over_a_leads_head(work: Work, command: list[Recorded]) -> None:
+    """What a lead has decided is taken back by a lead."""
+    person, by = work.session.person, command[0].actor
+    if person is None or by == person.name or at_least(person.role, Role.LEAD):
+        return
+    author = person_by_name(work.desk.journal.connection, by)
+    decided = any(isinstance(record.event, DispositionDecided) for record in command)
+    if decided and author is not None and at_least(author.role, Role.LEAD):
+        raise Refused(Say.LEAD_NEEDED)
 
 
 def _label_hangs_on(item: ItemState, event: DispositionDecided | ItemHeld) -> bool:

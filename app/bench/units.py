@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.bench import deciding
+from app.bench import grading
 from app.bench.messages import Say, message
 from app.bench.view import Tone
 from app.bench.work import Work
@@ -90,7 +90,7 @@ def correct_serial(work: Work, item: ItemState, serial: str) -> None:
     take_serial(work, item, serial)
     item = work.need_item()
     if item.graded is not None and item.held_reason is None:
-        deciding.judge_again(work, item, without=DefectCode.SERIAL_MISMATCH)
+        grading.judge_again(work, item, without=DefectCode.SERIAL_MISMATCH)
         say_serial(work, item)
 
 

@@ -147,7 +147,9 @@ def _changes(state: ItemState, record: Recorded) -> dict[str, Any]:
     """The fields of the state that an event sets, by name; what follows from others is not among them."""
     match record.event:
         case ItemAmended() as event:
-            return {"identified": _amended(state.identified, event)}
+            changes = {"identified": _amended(state.identified, event)}
+            # Whoever asked a lead to agree had fewer units, or another one, in hand.
+            return changes if event.quantity is None and event.serial is None else {**changes, "waiting": None}
         case ItemGraded() as event:
             return {
                 "graded": event,

@@ -62,7 +62,7 @@ class PrintQueue:
         self._jobs: deque[PrintJobRow] = deque()
         self._wake = threading.Condition()
         self._stopping = False
-        self._state = ""
+        self._state = self._reason = ""
         self._thread = threading.Thread(target=self._run, name=f"print-{name}", daemon=True)
 
     def start(self) -> None:
@@ -187,6 +187,6 @@ class PrintQueue:
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
     def _tell(self, state: str, reason: str = "") -> None:
-        if (state, reason) != (self._state, ""):
-            self._state = state
+        if (state, reason) != (self._state, self._reason):
+            self._state, self._reason = state, reason
             self._report(RecordDevice(self.name, "printer", state, reason))

@@ -1,6 +1,7 @@
 """Questions to the journal, answered from a read-only connection: small, limited, newest first."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.history import taken_out
@@ -19,7 +20,7 @@ from app.store.engine import connect_reader
 from app.store.histories import HistoryReader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
 from app.store.statements import EVENT_COLUMNS
-from app.store.tables import MOVED_TOTE, MOVES, REVERSED, WAITING
+from app.store.tables import MOVED_TOTE, MOVES, WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
@@ -36,7 +37,7 @@ _URGENCY = (
     "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
 )
 MOVED = (
-    f"SELECT {', '.join(f'e.{name}' for name in EVENT_COLUMNS.split(', '))}, i.item_id, i.title, i.lpn, {REVERSED}"
+    f"SELECT {', '.join(f'e.{name}' for name in EVENT_COLUMNS.split(', '))}, i.item_id, i.title, i.lpn"
     " FROM event e JOIN item i ON i.item_id = substr(e.item_key, 6)"
     f" WHERE {MOVES} AND {MOVED_TOTE} = ? ORDER BY e.hlc DESC LIMIT ?"
 )
@@ -115,14 +116,13 @@ class JournalQueries:
 
     def tote_history(self, code: str, limit: int, offset: int) -> tuple[ToteEvent, ...]:
         """What became of a tote and what was put into it or taken out here, newest first."""
-        own = self._histories.history(f"tote:{code}")
-        undone = taken_out(own)
-        events = [ToteEvent(record, undone=record.event_id in undone) for record in own]
-        for *row, item_id, title, lpn, reversed_since in self._connection.execute(MOVED, (code, offset + limit)):
-            record = self._histories.recorded(row)
-            events.append(ToteEvent(record, item_id, title, lpn, undone=bool(reversed_since)))
+        events = [ToteEvent(record) for record in self._histories.history(f"tote:{code}")]
+        for *row, item_id, title, lpn in self._connection.execute(MOVED, (code, offset + limit)):
+            events.append(ToteEvent(self._histories.recorded(row), item_id, title, lpn))
         events.sort(key=lambda told: (told.record.hlc, told.record.seq), reverse=True)
-        return tuple(events[offset : offset + limit])
+        shown = events[offset : offset + limit]
+        gone = {key: taken_out(self._histories.history(key)) for key in {told.record.key for told in shown}}
+        return tuple(replace(told, undone=told.record.event_id in gone[told.record.key]) for told in shown)
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
         """Labels, those that need somebody first."""

@@ -53,9 +53,11 @@ def test_what_is_decided_anew_for_another_route_comes_out_of_its_tote_and_its_ol
 ) -> None:
     old = to_clear_up(bench)
     view = bench.scan(bench.person("Lead 1", Role.LEAD), old, "DISPOSE-AS-RECYCLE", "WHY-CONDITION_WORSE")
-    assert bench.said is Say.UNSTOWED
+    assert bench.said is Say.DECIDED_ANEW_OUT
     assert view.phase is Phase.DECIDED
     assert view.item is not None
+    assert view.notice is not None
+    assert dict(view.notice.said.params) == {"disposition": "RECYCLE", "lpn": view.item.lpn, "tote": "T-9"}
     bench.scan(old)
     assert bench.said is Say.LABEL_VOID
 
@@ -86,6 +88,54 @@ def test_deciding_anew_for_a_better_route_takes_a_second_lead(bench: BenchWalk) 
     view = bench.scan(bench.person("Lead 2", Role.LEAD))
     assert view.proposal is not None
     assert (view.proposal.code, view.proposal.approver) == ("RESTOCK", "Lead 2")
+    assert bench.said is Say.DECIDED_ANEW_OUT
+
+
+def test_what_a_person_put_into_quarantine_is_left_as_hard_as_what_the_policy_put_there(bench: BenchWalk) -> None:
+    bench.scan(BOX, "JUMPER", "GRADE-N", "DISPOSE-AS-QUARANTINE", "WHY-SAFETY")
+    assert bench.view.item is not None
+    lpn = bench.label_back().item.lpn  # type: ignore[union-attr]
+    bench.scan(bench.person("Lead 1", Role.LEAD), lpn, "DISPOSE-AS-RESTOCK")
+    assert bench.asked is Say.OVERRIDE_WHY
+    bench.scan("WHY-CONDITION_BETTER")
+    assert bench.asked is Say.APPROVAL_NEEDED
+
+
+def test_what_a_lead_decided_is_taken_back_by_a_lead(bench: BenchWalk) -> None:
+    old = to_clear_up(bench)
+    inspector = bench.badges["Inspector 12"]
+    bench.scan(bench.person("Lead 1", Role.LEAD), old, "DISPOSE-AS-RECYCLE", "WHY-CONDITION_WORSE", inspector)
+    bench.scan("UNDO", "UNDO")
+    assert bench.said is Say.LEAD_NEEDED
+    bench.scan(bench.person("Lead 2", Role.LEAD), "UNDO", "UNDO")
+    assert bench.said is Say.UNDONE
+
+
+def test_an_item_in_an_earlier_turn_of_its_tote_comes_out_of_it(bench: BenchWalk) -> None:
+    old = to_clear_up(bench)
+    bench.scan("TOTE-CLOSE", "SOCKS", "GRADE-E", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-9", "TOTE-OPEN-DISPOSE")
+    view = bench.scan(bench.person("Lead 1", Role.LEAD), old, "DISPOSE-AS-RECYCLE", "WHY-CONDITION_WORSE")
+    assert bench.said is Say.DECIDED_ANEW_OUT
+    assert view.item is not None
+    assert view.item.tote is None
+    assert [tote.items for tote in view.totes] == [1]
+
+
+def test_a_hold_that_was_brought_back_by_undo_has_a_label(bench: BenchWalk) -> None:
+    bench.scan(BOX, "JUMPER", "GRADE-A", "HOLD", "RELEASE", "ACCEPT", "UNDO", "UNDO")
+    view = bench.view
+    assert view.phase is Phase.HELD
+    assert view.item is not None
+    assert view.item.label_state is PrintState.QUEUED
+
+
+def test_more_units_than_a_lead_was_asked_about_are_asked_about_anew(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-E", "DISPOSE-AS-RESTOCK", "WHY-CONDITION_BETTER", "HOLD")
+    bench.scan(bench.person("Lead 1", Role.LEAD), "RELEASE", "QTY-50", "DISPOSE-AS-RESTOCK", "WHY-CONDITION_BETTER")
+    assert bench.asked is Say.APPROVAL_NEEDED
+    assert "disposition_decided" not in bench.kinds()
 
 
 def test_undo_of_a_new_decision_brings_the_old_one_back_with_a_label_for_it(bench: BenchWalk) -> None:
@@ -207,6 +257,16 @@ def test_an_item_whose_label_nobody_saw_is_named_before_the_parcel_is_said_to_be
     assert view.item is not None
     bench.scan(view.item.lpn)
     assert bench.scan("NEXT").headline.say is Say.ALL_IN
+
+
+def test_next_takes_what_the_headline_names_before_what_waits_for_a_lead(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "MUG", "QTY-2", "HOLD", "SOCKS", "UNDECLARED", "GRADE-E", "ACCEPT", "PARK")
+    view = bench.scan("RMA-1003")
+    assert view.headline.say is Say.STOW_ITEM
+    assert dict(view.headline.params)["index"] == "2"
+    view = bench.scan("NEXT")
+    assert view.item is not None
+    assert view.item.index == 2
 
 
 def test_what_was_not_announced_is_counted_beside_what_was(bench: BenchWalk) -> None:

@@ -180,8 +180,25 @@ def test_a_parked_parcel_without_a_code_is_found_in_its_list(bench: BenchWalk) -
     assert bench.said is Say.PARCEL_PARKED_NAMELESS
 
 
-def test_a_return_whose_parcel_was_closed_is_not_named_as_where_goods_belong(bench: BenchWalk) -> None:
-    bench.scan("RMA-1003", "CREAM")
-    assert bench.asked is Say.NOT_ON_RMA_OTHER  # of RMA-1006
-    bench.scan("CANCEL", "RMA-1006", "CLOSE", "CLOSE", "RMA-1003", "CREAM")
+def test_a_return_that_misses_nothing_is_not_named_as_where_goods_belong(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "GIFT")
+    assert bench.asked is Say.NOT_ON_RMA_OTHER  # of RMA-1007
+    bench.scan("RMA-1007", "GIFT", "GRADE-A", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-1", "T-1", "CLOSE", "RMA-1003", "GIFT")
     assert bench.asked is Say.NOT_ON_RMA
+
+
+def test_a_closed_return_that_misses_the_product_is_named(bench: BenchWalk) -> None:
+    bench.scan("RMA-1007", "CLOSE", "CLOSE", "RMA-1003", "GIFT")
+    assert bench.asked is Say.NOT_ON_RMA_OTHER
+
+
+def test_half_a_badge_is_neither_a_parcels_name_nor_shown(bench: BenchWalk) -> None:
+    badge = bench.badges["Inspector 12"]
+    for text in (f"1{badge}", f"B{badge}", badge.removeprefix("B-")):
+        view = bench.scan(text)
+        assert bench.asked is None, text
+        assert badge.removeprefix("B-") not in str(view)
+    notes = bench.journal.connection.execute("SELECT body FROM event WHERE kind = 'scan_noted'").fetchall()
+    assert badge.removeprefix("B-") not in str(notes)

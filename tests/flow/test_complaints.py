@@ -15,18 +15,16 @@ from devices.scanners.framing import Framer, FrameSettings
 from devices.scanners.wedge import BurstDetector, WedgeSettings
 from tests.bench.benches import BOX, GTIN, PRODUCTS, BenchWalk
 from tests.devices.scanners.strokes import LEFT_SHIFT, Hand, typed
-from tests.flow.sites import RunningSite, dockgrade, last_number, rows
+from tests.flow.sites import RunningSite, dockgrade, last_number, make_home, rows
 
 
 @pytest.fixture
 def table_to_import(tmp_path: Path) -> tuple[Home, str]:
-    """An empty home, and a table of products."""
+    """A home without goods, and a table of products."""
     table = tmp_path / "table" / "products.csv"
     table.parent.mkdir()
     table.write_text(PRODUCTS, encoding="utf-8")
-    home = tmp_path / "table" / "home"
-    home.mkdir()
-    return Home(home), str(table)
+    return make_home(tmp_path / "table" / "home", None, lines={}, printer=None), str(table)
 
 
 def items(bench: BenchWalk) -> list[tuple[str, int]]:

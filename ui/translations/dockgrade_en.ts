@@ -196,6 +196,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n more: scan or type the SKU</source>
+        <translation>
+            <numerusform>and %n more: scan or type the SKU</numerusform>
+            <numerusform>and %n more: scan or type the SKU</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tote {tote}, {route}: %n items.</source>
         <translation>
             <numerusform>Tote {tote}, {route}: %n item.</numerusform>

@@ -2416,6 +2416,14 @@
         <source>{number}: {client}, SKU {sku}: {title}</source>
         <translation>{number}: {client}, артикул {sku}: {title}</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more: scan or type the SKU</source>
+        <translation>
+            <numerusform>и ещё %n: отсканируйте или введите артикул</numerusform>
+            <numerusform>и ещё %n: отсканируйте или введите артикул</numerusform>
+            <numerusform>и ещё %n: отсканируйте или введите артикул</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{text} is not known here. Scan again, or search for it.</source>
         <translation>Код {text} неизвестен. Повторите или найдите поиском.</translation>
@@ -2501,8 +2509,12 @@
         <translation>Товар {index} из {total}, класс {grade}. Предложение: {route}.</translation>
     </message>
     <message>
-        <source>Decided: {disposition}. Throw the old label {lpn} away.</source>
-        <translation>Решение: {disposition}. Старую этикетку {lpn} выбросьте.</translation>
+        <source>Decided: {disposition}. Throw the old label away: {lpn} counts now.</source>
+        <translation>Решение: {disposition}. Старую этикетку выбросьте: теперь действует {lpn}.</translation>
+    </message>
+    <message>
+        <source>Decided: {disposition}. Take it out of tote {tote}; throw the old label away: {lpn} counts now.</source>
+        <translation>Решение: {disposition}. Выньте из ящика {tote}; старую этикетку выбросьте: теперь действует {lpn}.</translation>
     </message>
     <message>
         <source>Decided: {disposition}.</source>
@@ -2711,6 +2723,10 @@
     <message>
         <source>Taken back: {what}.</source>
         <translation>Отменено: {what}.</translation>
+    </message>
+    <message>
+        <source>Something has changed about {title} meanwhile. Look at it again.</source>
+        <translation>{title}: тем временем что-то изменилось. Посмотрите ещё раз.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>

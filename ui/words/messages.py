@@ -61,6 +61,7 @@ SAY: dict[Say, Text] = {
     Say.PRODUCT_UNKNOWN: translate("say", "No product has the code {text}. Take it in as an unknown product?"),
     Say.WHICH_PRODUCT: translate("say", "Several products have the code {text}. Which one is it?"),
     Say.WHICH_ONE: translate("say", "{number}: {client}, SKU {sku}: {title}"),
+    Say.WHICH_MORE: translate("say", "and %n more: scan or type the SKU", "", 1),
     # No word of "hold": it would hold the item shown, which is not what was scanned.
     Say.UNKNOWN_CODE: translate("say", "{text} is not known here. Scan again, or search for it."),
     Say.UNKNOWN_CODE_PARCEL: translate(
@@ -89,7 +90,10 @@ SAY: dict[Say, Text] = {
     Say.DEFECT_ADDED: translate("say", "Defect added: {defect}."),
     Say.DEFECT_REMOVED: translate("say", "Defect removed: {defect}."),
     Say.PROPOSED: translate("say", "Item {index} of {total}, grade {grade}. Proposal: {route}."),
-    Say.DECIDED_ANEW: translate("say", "Decided: {disposition}. Throw the old label {lpn} away."),
+    Say.DECIDED_ANEW: translate("say", "Decided: {disposition}. Throw the old label away: {lpn} counts now."),
+    Say.DECIDED_ANEW_OUT: translate(
+        "say", "Decided: {disposition}. Take it out of tote {tote}; throw the old label away: {lpn} counts now."
+    ),
     Say.DECIDED: translate("say", "Decided: {disposition}."),
     Say.OVERRIDE_WHY: translate("say", "Why “{disposition}”?"),
     Say.APPROVAL_NEEDED: translate("say", "{disposition}: a shift lead has to agree. Lead, scan your badge."),
@@ -137,6 +141,7 @@ SAY: dict[Say, Text] = {
     Say.LINE_SURPLUS: translate("say", "More than announced: {title}, %n units too many", "", 1),
     Say.LINE_WRONG: translate("say", "Wrong item: {title}, %n units", "", 1),
     Say.UNDONE: translate("say", "Taken back: {what}."),
+    Say.CHANGED_MEANWHILE: translate("say", "Something has changed about {title} meanwhile. Look at it again."),
     Say.NOTHING_TO_UNDO: translate("say", "There is nothing to take back."),
     Say.UNDO_CONFIRM: translate("say", "Take back “{what}”?"),
     Say.UNDO_CONFIRM_LABEL: translate("say", "Take back “{what}”? A label that was printed must be thrown away."),
