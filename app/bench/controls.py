@@ -81,10 +81,14 @@ def cancel(work: Work) -> None:
 
 def next_item(work: Work) -> None:
     """Go to the next item that still needs something done; without one, to none, ready for the next scan."""
-    items = work.items()
-    ids = [item.item_id for item in items]
-    start = ids.index(work.session.item_id) + 1 if work.session.item_id in ids else 0
-    found = next_of(work, items[start:] + items[: max(0, start - 1)])
+    items, current = work.items(), work.item()
+    others = [item for item in items if current is None or item.item_id != current.item_id]
+    if (
+        current is not None and len(others) < len(items) and next_of(work, [current]) is not None
+    ):  # on to the one behind it
+        start = items.index(current)
+        others = items[start + 1 :] + items[:start]
+    found = next_of(work, others)
     work.move(item_id=found.item_id if found else None)
     if found:
         work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(found), title=found.identified.title)

@@ -14,7 +14,7 @@ from app.domain.events import (
     ItemHeld,
     ItemReleased,
 )
-from app.domain.item import ItemState
+from app.domain.item import ItemState, settled
 from app.domain.refusal import Refused
 from app.domain.vocabulary import Disposition, OverrideReason, PrintState, Role, Route
 from app.people.person import at_least
@@ -71,6 +71,7 @@ def _must_be_open(work: Work, item: ItemState) -> None:
 def override(work: Work, code: Disposition) -> None:
     """Decide otherwise than proposed, or as a lead than decided: first the reason is asked for."""
     item = work.need_item()
+    settled(item)
     if item.decided is not None and code is item.decided.code:
         raise Refused(Say.DECIDED_ALREADY, disposition=code)
     in_hands(work)
@@ -114,12 +115,17 @@ def choose(work: Work, code: Disposition, reason: OverrideReason | None) -> None
 
 
 def _approval_for(work: Work, item: ItemState, code: Disposition) -> str:
-    """Why a lead has to agree; "" when nobody has to. What stands already is left as hard as the policy's own proposal."""
-    proposed = _proposed(item)
+    """Why a lead has to agree; "" when nobody has to. A decision that stands is left as hard as the policy's proposal, and neither by way
+    of the other.
+    """
+    proposed, facts = _proposed(item), facts_of(work, item)
     policy = work.around.policies.for_client(item.identified.client)
-    stands = item.decided.code if item.decided is not None else proposed.code
-    proposal = Proposal(stands, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
-    return approval_needed(policy, proposal, code, facts_of(work, item))
+    for stands in (proposed.code, item.decided.code if item.decided is not None else proposed.code):
+        proposal = Proposal(stands, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
+        why = approval_needed(policy, proposal, code, facts)
+        if why:
+            return why
+    return ""
 
 
 def _what_is_judged(item: ItemState) -> tuple[object, ...]:

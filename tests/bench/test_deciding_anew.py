@@ -101,6 +101,13 @@ def test_what_a_person_put_into_quarantine_is_left_as_hard_as_what_the_policy_pu
     assert bench.asked is Say.APPROVAL_NEEDED
 
 
+def test_quarantine_is_not_left_by_way_of_another_hold(bench: BenchWalk) -> None:
+    bench.scan("RMA-1008", "BANK", "DEFECT-BATTERY_SWOLLEN", "GRADE-N", "ACCEPT")
+    lpn = bench.label_back().item.lpn  # type: ignore[union-attr]
+    bench.scan(bench.person("Lead 1", Role.LEAD), lpn, "DISPOSE-AS-RTV", "WHY-OTHER", "DISPOSE-AS-DONATE", "WHY-OTHER")
+    assert bench.asked is Say.APPROVAL_NEEDED
+
+
 def test_what_a_lead_decided_is_taken_back_by_a_lead(bench: BenchWalk) -> None:
     old = to_clear_up(bench)
     inspector = bench.badges["Inspector 12"]
