@@ -156,14 +156,16 @@ class Session:
 
     def _fetch(self, news: News, streams: tuple[LocalStream, ...], ready: list[LocalStream]) -> SyncError | None:
         known = {stream.stream_id for stream in ready}
-        leave = frozenset(stream.stream_id for stream in streams if stream.current or stream.stream_id not in known)
+        leave = {stream.stream_id for stream in streams if stream.current or stream.stream_id not in known}
+        # What the bench is ordered to go on in is its own as soon as it obeys. A copy of this home may have obeyed the same order before.
+        leave |= {order.new_stream_id for order in self._orders.all() if order.moves and not order.done(streams)}
         own = {stream.stream_id: stream.last for stream in streams}
         try:
             self._puller.renew_if_set_back(*self._journal.folded())
             self.counts.pulled += self._puller.pull(
                 news.heads,
                 own=own,
-                leave=leave,
+                leave=frozenset(leave),
                 moved=news.moved,
                 brought=news.rows,
                 stopped=self._stopped,

@@ -41,3 +41,15 @@ def test_all_kinds_of_disasters_once(new_world):
     world.lose_mirror(1)
     world.decide(1)
     assert world.faults() == []
+
+
+def test_a_copy_that_obeys_an_order_after_its_original_did_holds_each_event_once(new_world):
+    world = new_world()
+    for origin in (0, 0):  # each time a copy, and the two go different ways; the second copy has the first's order
+        world.clone(origin)
+        copy = len(world.benches) - 1
+        for number in (copy, origin, copy):
+            world.decide(number, shared=False)
+            world.turn(number)
+    world.obey(0)
+    assert world.faults() == []
