@@ -98,6 +98,8 @@ class HandoverWords:
             return words.say("next.release_why", why=reason) if reason else words.say("next.release")
         if item.status == ItemStatus.IDENTIFIED:
             return words.say("next.grade")
+        if item.status in {ItemStatus.DECIDED, ItemStatus.STOWED}:
+            return words.say("next.clear_up")
         return words.say("next.decide", name=proposed) if proposed else words.say("next.decide_alone")
 
     def incident_name(self, incident: Incident) -> str:

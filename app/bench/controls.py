@@ -93,7 +93,7 @@ def next_item(work: Work) -> None:
     if found:
         work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(found), title=found.identified.title)
     else:
-        work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
+        work.say(Say.NOTHING_NEXT, Tone.CALM, sound=Sound.TICK)
 
 
 def answer(work: Work, word: str) -> None:

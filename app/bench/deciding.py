@@ -150,13 +150,7 @@ def decide(work: Work, code: Disposition, reason: OverrideReason | None, approve
             approver,
         ),
     )
-    anew = printing.was_printed(work, item)
-    printing.void_label(work, item)
-    if anew:
-        # The label that may be on the goods says something else: the new one gets a number of its own, and the old one is
-        # recognised when it is scanned.
-        work.on_item(item.item_id, ItemAmended(item.item_id, lpn=work.uow.next_lpn()))
-    printing.request_label(work, work.need_item(), copy=0)
+    anew = _label_anew(work, item)
     left = totes.leave_wrong_tote(work, item.item_id)
     lpn = work.need_item().identified.lpn
     if anew and left is not None:
@@ -172,6 +166,19 @@ def decide(work: Work, code: Disposition, reason: OverrideReason | None, approve
         work.say(Say.APPROVED, Tone.OK, name=approver, disposition=code)
     elif left is None:
         work.say(Say.DECIDED, Tone.OK, disposition=code, route=code.route)
+
+
+def _label_anew(work: Work, item: ItemState) -> bool:
+    """Ask for a label that says what is true now; whether one that says something else may be on paper.
+
+    Then the new one gets a number of its own, so that the old one is recognised when it is scanned.
+    """
+    anew = printing.was_printed(work, item)
+    printing.void_label(work, item)
+    if anew:
+        work.on_item(item.item_id, ItemAmended(item.item_id, lpn=work.uow.next_lpn()))
+    printing.request_label(work, work.need_item(), copy=0)
+    return anew
 
 
 def approve(work: Work, approver: str) -> None:
@@ -214,10 +221,13 @@ def hold(work: Work, *, confirmed: bool = False) -> None:
         work.on_item(item.item_id, ItemHeld(item.item_id, "approval"))
     else:
         work.on_item(item.item_id, ItemHeld(item.item_id, "operator"))
-    if item.label_job is None or item.label_state is PrintState.VOIDED:
-        printing.request_label(work, work.need_item(), copy=0)  # so that it can be found again by its label
-    work.say(Say.HELD, Tone.WARNING, index=work.index_of(item), title=item.identified.title)
     totes.leave_wrong_tote(work, item.item_id)
+    says_hold = item.label_job is not None and item.label_state is not PrintState.VOIDED and item.route is Route.HOLD
+    anew = False if says_hold else _label_anew(work, work.need_item())  # so that it can be found again by its label
+    if anew:
+        work.say(Say.HELD_ANEW, Tone.WARNING, index=work.index_of(item), lpn=work.need_item().identified.lpn)
+    else:
+        work.say(Say.HELD, Tone.WARNING, index=work.index_of(item), title=item.identified.title)
 
 
 def release(work: Work) -> None:
@@ -229,5 +239,9 @@ def release(work: Work) -> None:
     if item.held_reason == "approval" and (person is None or not at_least(person.role, Role.LEAD)):
         raise Refused(Say.LEAD_NEEDED)
     work.on_item(item.item_id, ItemReleased(item.item_id))
-    work.say(Say.RELEASED, Tone.OK, index=work.index_of(item), title=item.identified.title)
     totes.leave_wrong_tote(work, item.item_id)
+    anew = item.decided is not None and item.route is not Route.HOLD and _label_anew(work, work.need_item())
+    if anew:
+        work.say(Say.RELEASED_ANEW, Tone.WARNING, index=work.index_of(item), lpn=work.need_item().identified.lpn)
+    else:
+        work.say(Say.RELEASED, Tone.OK, index=work.index_of(item), title=item.identified.title)

@@ -105,6 +105,8 @@ class Say(StrEnum):
     GRADE_FIRST = "grade_first"
     HOLD_STOWED = "hold_stowed"  # title, tote                  (question: HOLD again)
     HELD = "held"  # index, title
+    HELD_ANEW = "held_anew"  # index, lpn: of the new label; an earlier one must be thrown away
+    RELEASED_ANEW = "released_anew"  # index, lpn: the same
     RELEASED = "released"  # index, title
     LABEL_QUEUED = "label_queued"  # lpn
     LABEL_SENT = "label_sent"  # lpn
@@ -141,9 +143,10 @@ class Say(StrEnum):
     UNDONE = "undone"  # what: a kind of event
     CHANGED_MEANWHILE = "changed_meanwhile"  # title: another bench did something since it was asked about
     NOTHING_TO_UNDO = "nothing_to_undo"
-    UNDO_CONFIRM = "undo_confirm"  # what                       (question: UNDO again)
-    UNDO_CONFIRM_LABEL = "undo_confirm_label"  # what           (the same; a label of it may be on paper)
+    UNDO_CONFIRM = "undo_confirm"  # what, about                       (question: UNDO again)
+    UNDO_CONFIRM_LABEL = "undo_confirm_label"  # what, about           (the same; a label of it may be on paper)
     NOT_NOW = "not_now"  # word
+    NOTHING_NEXT = "nothing_next"  # no item here waits for anything
     CANCELLED = "cancelled"
     SHIFT_CLOSED = "shift_closed"
     LANGUAGE_CHANGED = "language_changed"

@@ -8,8 +8,8 @@ from app.domain.conflicts import DECISIONS
 from app.domain.events import (
     DispositionDecided,
     EventReversed,
-    ItemHeld,
     ItemIdentified,
+    LabelRequested,
     ParcelClosed,
     ParcelReceived,
     Recorded,
@@ -45,10 +45,10 @@ NAMING = (
     "parcel_closed",
     "parcel_received",
     "disposition_decided",
-    "item_stowed",
-    "item_unstowed",
     "item_held",
     "item_released",
+    "item_stowed",
+    "item_unstowed",
     "tote_closed",
     "tote_opened",
     "item_identified",
@@ -72,17 +72,15 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
     label_out = _is_label_out(work, command)
     if not confirmed and (label_out or _is_weighty(work, command)):
         say = Say.UNDO_CONFIRM_LABEL if label_out else Say.UNDO_CONFIRM
-        work.ask("undo", message(say, what=what), "UNDO", "CANCEL")
+        work.ask("undo", message(say, what=what, about=_about(work, command)), "UNDO", "CANCEL")
         return
     _refuse_elsewhere(work, command)
     _refuse_over_a_leads_head(work, command)
+    for item in _labelled(work, command):
+        printing.void_label(work, item)
     for record in reversed(command):
         if record.kind not in REVERSIBLE:
             continue
-        if isinstance(record.event, DispositionDecided | ItemHeld):
-            item = work.item(record.event.item_id)
-            if item is not None and _label_hangs_on(item, record.event):
-                printing.void_label(work, item)
         work.uow.record(record.key, EventReversed(record.event_id, record.kind))
     for item_id in dict.fromkeys(
         record.key.removeprefix("item:") for record in command if record.key.startswith("item:")
@@ -121,9 +119,10 @@ def _refuse_over_a_leads_head(work: Work, command: list[Recorded]) -> None:
         raise Refused(Say.LEAD_NEEDED)
 
 
-def _label_hangs_on(item: ItemState, event: DispositionDecided | ItemHeld) -> bool:
-    """Whether the item's label says what is being taken back."""
-    return isinstance(event, DispositionDecided) or item.decided is None
+def _labelled(work: Work, command: list[Recorded]) -> list[ItemState]:
+    """Items whose label says what is being taken back: the command itself has asked for it."""
+    asked = {record.event.item_id for record in command if isinstance(record.event, LabelRequested)}
+    return [item for item in _items_of(work, command) if item.item_id in asked]
 
 
 def _label_again(work: Work, item_id: str) -> None:
@@ -172,17 +171,32 @@ def _is_weighty(work: Work, command: list[Recorded]) -> bool:
     person = work.session.person
     if person is None or command[0].actor != person.name:
         return True
-    return any(isinstance(record.event, ParcelClosed | ParcelReceived) for record in command)
+    if any(isinstance(record.event, ParcelClosed | ParcelReceived) for record in command):
+        return True
+    item = next((item for item in _items_of(work, command)), None)
+    return item is not None and work.parcel_id_of(item) != work.session.parcel_id  # nobody looks at it now
+
+
+def _items_of(work: Work, command: list[Recorded]) -> list[ItemState]:
+    keys = dict.fromkeys(record.key for record in command if record.key.startswith("item:"))
+    found = (work.item(key.removeprefix("item:")) for key in keys)
+    return [item for item in found if item is not None]
+
+
+def _about(work: Work, command: list[Recorded]) -> str:
+    """What a command was about, as people call it."""
+    items = _items_of(work, command)
+    if items:
+        return f"{items[0].identified.title}, {items[0].identified.lpn}"
+    kind, _, name = command[0].key.partition(":")
+    parcel = work.parcel(name) if kind == "parcel" else None
+    return parcel.received.label or "–" if parcel is not None else name
 
 
 def _is_label_out(work: Work, command: list[Recorded]) -> bool:
     """Whether a label that says what is being taken back may be on paper."""
-    for record in command:
-        if isinstance(record.event, DispositionDecided | ItemHeld):
-            item = work.item(record.event.item_id)
-            if item is not None and item.label_state not in {None, PrintState.QUEUED, PrintState.VOIDED}:
-                return True
-    return False
+    nowhere = {None, PrintState.QUEUED, PrintState.VOIDED}
+    return any(item.label_state not in nowhere for item in _labelled(work, command))
 
 
 def _go_there(work: Work, command: list[Recorded]) -> None:

@@ -1,5 +1,6 @@
 """What a unit tells about itself: serial number, lot and expiry, taken when they are asked for and judged."""
 
+from calendar import monthrange
 from datetime import date
 
 from app.bench import grading
@@ -156,17 +157,30 @@ def say_serial(work: Work, item: ItemState) -> None:
 
 
 def _as_date(text: str) -> str | None:
-    """An expiry date as printed on goods: YYYY-MM-DD, YYMMDD or DD.MM.YYYY, as ISO; None when it is none of them."""
+    """An expiry date as printed on goods, as ISO: YYYY-MM-DD, YYYYMMDD, YYMMDD, DD.MM.YYYY or DD.MM.YY; MM.YYYY and YYYY-MM mean the month's last
+    day. None when it is none of them, or of another century.
+    """
     digits = text.strip()
     try:
         if len(digits) == 6 and digits.isascii() and digits.isdigit():
             return _six_digits(digits)
-        if digits.count(".") == 2:
-            day, month, year = (int(part) for part in digits.split("."))
-            return date(year, month, day).isoformat()
-        return date.fromisoformat(digits).isoformat()
+        if len(digits) == 8 and digits.isascii() and digits.isdigit():
+            return _in_our_time(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        parts = digits.split(".") if "." in digits else digits.split("-")[::-1]
+        day, month, year = ("0", *parts) if len(parts) == 2 else parts
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            return None
+        century = 2000 if len(year) == 2 and "." in digits else 0
+        return _in_our_time(century + int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def _in_our_time(year: int, month: int, day: int) -> str:
+    """Raises ValueError for what is no date of this century; day 0 is the month's last."""
+    if not 2000 <= year < 2100:
+        raise ValueError(year)
+    return date(year, month, day or monthrange(year, month)[1]).isoformat()
 
 
 def _six_digits(digits: str) -> str | None:

@@ -15,7 +15,7 @@ from app.domain.events import (
     ItemGraded,
 )
 from app.store.report_queries import PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
-from app.store.tables import REVERSED
+from app.store.tables import REVERSED, WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def open_parcels(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenP
 
 
 def open_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenItem]:
-    """Items not decided or on hold now, oldest first."""
+    """Items not decided, on hold or to be decided once more now, oldest first."""
     answers = ", ".join(
         f"'{event.KIND}'"
         for event in (ApprovalRequested, ApprovalGranted, ApprovalDenied, DispositionDecided, ItemGraded)
@@ -195,7 +195,7 @@ def open_items(connection: sqlite3.Connection, scope: Scope) -> Iterator[OpenIte
                     FROM event e WHERE e.item_key = 'item:' || i.item_id AND e.kind IN ({answers}) AND NOT {REVERSED}
                     ORDER BY e.hlc DESC LIMIT 1)
             FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id
-            WHERE i.status IN {_UNDECIDED} AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
+            WHERE (i.status IN {_UNDECIDED} OR i.item_id IN ({WAITING})) AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
             ORDER BY i.identified_at, i.item_id""",
         scope.parameters(),
     )

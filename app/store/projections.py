@@ -100,7 +100,7 @@ class Projector:
             if kind == "parcel":
                 recount = self._write_parcel(connection, name, items)
                 parcels |= recount if key not in self._new else set()  # nothing has been taken out of a new one
-                changed.add(Counted.PARCELS)
+                changed |= {Counted.PARCELS, Counted.HELD}  # what is undecided in a closed one waits for somebody
             elif kind == "item":
                 items[name] = None
             elif kind == "tote":

@@ -37,7 +37,7 @@ def test_an_item_put_on_hold_comes_out_of_the_tote_of_its_old_route(bench: Bench
     bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
     bench.label_back()
     bench.scan("T-1", "T-1", "HOLD", "HOLD")
-    assert bench.said is Say.UNSTOWED
+    assert bench.said is Say.HELD_ANEW
     assert one(bench, "SELECT items FROM tote") == (0,)
 
 
@@ -136,6 +136,8 @@ def test_undo_leaves_no_voided_parcel_on_the_screen(bench: BenchWalk) -> None:
 
 def test_undo_of_an_item_elsewhere_goes_to_its_parcel(bench: BenchWalk) -> None:
     bench.scan(BOX, "MUG", "GRADE-A", "PARK", "UNDO")
+    assert bench.asked is Say.UNDO_CONFIRM  # nobody looks at it now
+    bench.scan("UNDO")
     assert bench.view.parcel is not None
     assert bench.view.item is not None
     assert bench.view.item.grade is None

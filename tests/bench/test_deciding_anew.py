@@ -240,9 +240,66 @@ def test_an_item_in_a_tote_is_put_on_hold_only_after_a_question(bench: BenchWalk
     bench.scan("HOLD")
     assert bench.asked is Say.HOLD_STOWED
     assert bench.count("event") == before
+    assert bench.view.item is not None
+    old = bench.view.item.lpn
     bench.scan("HOLD")
-    assert bench.said is Say.UNSTOWED
+    assert bench.said is Say.HELD_ANEW
     assert bench.view.phase is Phase.HELD
+    assert bench.view.item.lpn != old
+    assert bench.view.counts.labels_waiting == 1
+    bench.scan(old)
+    assert bench.said is Say.LABEL_VOID
+
+
+def test_a_hold_after_an_undone_decision_gets_a_number_of_its_own(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
+    old = bench.label_back().item.lpn  # type: ignore[union-attr]
+    view = bench.scan("UNDO", "UNDO", "HOLD")
+    assert view.item is not None
+    assert view.item.lpn != old
+    bench.printed()
+    bench.scan(old)
+    assert bench.said is Say.LABEL_VOID
+
+
+def test_undo_of_a_hold_brings_the_item_back_into_its_tote_with_a_label(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
+    old = bench.label_back().item.lpn  # type: ignore[union-attr]
+    bench.scan("T-1", "T-1", "HOLD", "HOLD")
+    bench.printed()
+    bench.scan("UNDO")
+    assert bench.asked is Say.UNDO_CONFIRM_LABEL
+    assert bench.view.question is not None
+    assert dict(bench.view.question.asked.params)["what"] == "item_held"
+    view = bench.scan("UNDO")
+    assert view.item is not None
+    assert (view.item.lpn, view.item.tote, view.item.label_state) == (old, "T-1", PrintState.QUEUED)
+
+
+def test_an_item_that_goes_on_from_a_hold_gets_a_label_of_its_decision(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
+    bench.label_back()
+    bench.scan("HOLD")
+    bench.label_back()
+    bench.scan("RELEASE")
+    assert bench.said is Say.RELEASED_ANEW
+    assert bench.view.counts.labels_waiting == 1
+
+
+def test_an_undecided_item_of_a_closed_parcel_is_on_the_list_of_what_waits(bench: BenchWalk) -> None:
+    view = bench.scan("RMA-1007", "GIFT", "GRADE-A", "HOLD", "CLOSE", "CLOSE")
+    assert view.counts.items_held == 1
+    ((lpn, _),) = waiting(bench)
+    view = bench.scan(lpn, "RELEASE", "NEXT")
+    assert bench.said is Say.NOTHING_NEXT
+    assert waiting(bench) == [(lpn, None)]
+    assert view.counts.items_held == 1
+
+
+def test_what_lies_in_another_parcel_is_undone_only_after_a_question_that_names_it(bench: BenchWalk) -> None:
+    bench.scan("RMA-1007", "PARK", BOX, "MUG", "RMA-1007", "UNDO")
+    bench.scan("CANCEL", "UNDO")
+    assert bench.asked is not None
 
 
 def test_an_earlier_item_in_no_tote_is_named_before_the_parcel_is_said_to_be_done(bench: BenchWalk) -> None:

@@ -234,3 +234,26 @@ def test_whatever_a_scanner_sends_is_explained_and_records_no_item(bench: BenchW
     assert bench.said in {Say.CONTROL_CHARACTERS, Say.UNKNOWN_CODE, Say.WRONG_CHECK_DIGIT}
     assert bench.count("item") == 0
     assert view.phase is Phase.PARCEL_OPEN
+
+
+@pytest.mark.parametrize(
+    ("typed", "expiry"),
+    [
+        ("2027-12-31", "2027-12-31"),
+        ("20271231", "2027-12-31"),
+        ("31.12.2027", "2027-12-31"),
+        ("1.2.27", "2027-02-01"),
+        ("02.2028", "2028-02-29"),
+        ("2027-04", "2027-04-30"),
+        ("1.2.0027", None),
+        ("31.2.2027", None),
+        ("1.2", None),
+        ("27", None),
+    ],
+)
+def test_a_date_is_read_as_people_write_it_and_never_into_another_century(
+    bench: BenchWalk, typed: str, expiry: str | None
+) -> None:
+    view = bench.scan("RMA-1006", "CREAM", "L-4711", typed)
+    assert view.item is not None
+    assert view.item.expiry == expiry

@@ -60,7 +60,7 @@ def test_the_handover_has_what_is_open_and_what_went_wrong(shift):
     assert {record["Code"]: record["State"] for record in of("Open and parked parcels")} == {
         "RMA-1007": "Parked", BOX: "Open"
     }  # fmt: skip
-    waiting = {record["SKU"]: record["State"] for record in of("Items not decided or on hold")}
+    waiting = {record["SKU"]: record["State"] for record in of("Items not decided, on hold or to clear up")}
     assert waiting == {"GIFT": "On hold", "SOCKS": "Not decided", "MUG": "Not graded"}
     (tote,) = of("Open totes")
     assert (tote["Code"], tote["Items"], tote["Units"]) == ("T-1", "1", "2")

@@ -96,7 +96,10 @@ SCREEN = {
     "print_state": vocabulary.PRINT_STATE,
     "event": events.EVENT_NOUN,
 }
-SAYS_WHAT_TO_DO = {("item_status", "identified"), ("item_status", "graded"), ("print_state", "unknown")}
+SAYS_WHAT_TO_DO = {
+    *(("item_status", status) for status in ("identified", "graded", "decided", "stowed")),
+    ("print_state", "unknown"),
+}
 """Where the screen does not name the state: the paper has a column of its own for the next action."""
 
 

@@ -184,10 +184,25 @@ def test_a_lead_agrees_with_the_large_button_or_with_enter(stage: Stage) -> None
 
 def test_what_no_scanner_reads_is_typed_digit_by_digit_and_goes_its_way_as_a_scan(stage: Stage) -> None:
     stage.show(STATES["needs-serial"])
-    for digit in "20261231":
-        key(stage, digit)
+    for character in "eb20-1182":
+        key(stage, character)
     key(stage, Qt.Key.Key_Return)
-    assert stage.core.commands == [RegisterScan("20261231", "", "keyboard", 7)]
+    assert stage.core.commands == [RegisterScan("eb20-1182", "", "keyboard", 7)]
+
+
+def test_letters_and_signs_answer_no_question(stage: Stage) -> None:
+    stage.show(STATES["why"])
+    for keys in (Qt.Key.Key_E, Qt.Key.Key_Minus):
+        key(stage, keys)
+    assert stage.core.commands == []
+    key(stage, Qt.Key.Key_4)
+    assert stage.core.commands == [Control("WHY-SAFETY")]
+
+
+def test_a_lead_agrees_to_what_lies_in_its_tote_too(stage: Stage) -> None:
+    frame = stage.show(replace(STATES["agree"], phase=Phase.DONE))
+    press(tile_named(frame.bench, "Agree"))
+    assert stage.core.commands == [Control("ACCEPT")]
 
 
 def test_what_was_opened_closes_with_the_next_item(stage: Stage) -> None:

@@ -68,6 +68,19 @@ def disposition_tiles(view: BenchView, look: Look) -> tuple[Choosable, ...]:
     )
 
 
+def tiles_of(view: BenchView, item: ItemView, look: Look, *, otherwise: bool) -> tuple[str, tuple[Choosable, ...]]:
+    """Heading and tiles below the grades; `otherwise` asks for what may be decided instead."""
+    words = look.words
+    if otherwise:
+        return words(translate("bench", "Decide otherwise")), disposition_tiles(view, look)
+    if item.wants_function and item.function is None and item.grade:
+        return words(translate("bench", "How well does it work?")), function_tiles(item, view.enabled, words)
+    entries = defect_tiles(item, view.enabled, words)
+    if item.wants_function:
+        entries += function_tiles(item, view.enabled, words)
+    return words(translate("bench", "Defects")), entries
+
+
 def _on_hold(view: BenchView) -> bool:
     """Also of an item that lies in its tote already, where the phase says that the bench is done with it."""
     return view.item is not None and view.item.hold is not None
@@ -85,14 +98,14 @@ def primary_action(view: BenchView, look: Look) -> Action | None:
             Control(name),
         )
 
+    if _on_hold(view) and "ACCEPT" in view.enabled:
+        face = Face(words(translate("bench", "Agree")), icon="check", filled=True, tint=theme.primary)
+        return Action("ACCEPT", face, Control("ACCEPT"))
     match view.phase:
         case Phase.IDENTIFIED | Phase.GRADED:
             return word("ACCEPT", icon="enter", filled=True)
         case Phase.DECIDED:
             return word("REPRINT", icon="printer", filled=False)
-        case Phase.HELD if "ACCEPT" in view.enabled and view.item is not None and view.item.hold is not None:
-            face = Face(words(translate("bench", "Agree")), icon="check", filled=True, tint=theme.primary)
-            return Action("ACCEPT", face, Control("ACCEPT"))
         case Phase.HELD:
             return word("RELEASE", icon="next", filled=False)
         case Phase.DONE if _on_hold(view) and "CLOSE" not in view.enabled:

@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.domain.commands import Control
 from app.domain.vocabulary import Grade
 
 
@@ -16,6 +15,12 @@ class KeyListener(Protocol):
 
     def on_commanded(self, command: object) -> None:
         """A key stands for a command."""
+
+    def on_grade_key(self, grade: str) -> None:
+        """A letter stands for a grade."""
+
+    def on_count_key(self, word: str) -> None:
+        """One unit more or less."""
 
     def on_digit(self, digit: str) -> None:
         """A digit: of a quantity, or the number of a tile."""
@@ -42,15 +47,15 @@ ACTION_KEYS = {"F1": "HELP", "F5": "note", "F6": "HOLD", "F8": "UNDO", "F9": "qu
 def bind_keys(page: QWidget, listener: KeyListener) -> None:
     """Make the keys of a page; they work while the page is in sight."""
     slots: dict[str, Callable[[], None]] = {
-        "+": partial(listener.on_commanded, Control("QTY-PLUS")),
-        "-": partial(listener.on_commanded, Control("QTY-MINUS")),
+        "+": partial(listener.on_count_key, "QTY-PLUS"),
+        "-": partial(listener.on_count_key, "QTY-MINUS"),
         "Return": listener.on_enter,
         "Enter": listener.on_enter,
         "Escape": listener.on_escape,
         "Backspace": listener.on_backspace,
         "F4": listener.on_change_key,
     }
-    slots |= {grade.value: partial(listener.on_commanded, Control(f"GRADE-{grade.value}")) for grade in Grade}
+    slots |= {grade.value: partial(listener.on_grade_key, grade.value) for grade in Grade}
     slots |= {digit: partial(listener.on_digit, digit) for digit in "0123456789"}
     slots |= {key: partial(listener.on_action_key, name) for key, name in ACTION_KEYS.items()}
     for keys, slot in slots.items():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView
@@ -100,15 +100,37 @@ class BenchPage(QWidget):
             self.leave_mode()
         self.commanded.emit(command)
 
+    def on_grade_key(self, grade: str) -> None:
+        """A letter is a grade; where something has to be typed it is the first of it, and a question wants another answer."""
+        if self._pane is Pane.NEEDS:
+            shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._type(grade if shift else grade.lower())
+        elif not self.question.isVisible():
+            self.on_commanded(Control(f"GRADE-{grade}"))
+
+    def on_count_key(self, word: str) -> None:
+        if not self.question.isVisible():
+            self.on_commanded(Control(word))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if self._pane is Pane.NEEDS and text.isalnum() and not event.isAutoRepeat():
+            self._type(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _type(self, text: str) -> None:
+        self.page_wanted.emit(f"{SEARCH} {text}")  # what no scanner reads is typed there
+
     def on_digit(self, digit: str) -> None:
-        if self.view is not None and f"CHOICE-{digit}" in self.view.enabled:
-            self.on_commanded(Control(f"CHOICE-{digit}"))
+        if self.question.isVisible() and self.question.primary() is None:
+            self.question.press(int(digit))
         elif self._pane is Pane.QUANTITY:
             self.pad.on_pressed(digit)
         elif self._pane in {Pane.JUDGE, Pane.OVERRIDE}:
             self.tiles.press(int(digit))
         elif self._pane is Pane.NEEDS:
-            self.page_wanted.emit(f"{SEARCH} {digit}")  # what no scanner reads is typed there
+            self._type(digit)
 
     def on_backspace(self) -> None:
         if self._pane is Pane.QUANTITY:
@@ -257,7 +279,7 @@ class BenchPage(QWidget):
         self.question.show_question(view.question)
         if view.item:
             self.grades.show_grade(view.item.grade, view.enabled)
-            self._show_tiles(pane)
+            self.tiles.show_entries(*faces.tiles_of(view, view.item, look, otherwise=pane is Pane.OVERRIDE))
         if pane is Pane.OUTCOME:
             self.outcome.show_outcome(view, self._label)
         if pane is Pane.IDLE:
@@ -272,24 +294,6 @@ class BenchPage(QWidget):
         if pane is not self._pane:
             self._pane = pane
             self._arrange()
-
-    def _show_tiles(self, pane: Pane) -> None:
-        view, words = self.view, self.look.words
-        if view is None or view.item is None:
-            return
-        if pane is Pane.OVERRIDE:
-            heading = words(translate("bench", "Decide otherwise"))
-            self.tiles.show_entries(heading, faces.disposition_tiles(view, self.look))
-        elif view.item.wants_function and view.item.function is None and view.item.grade:
-            self.tiles.show_entries(
-                words(translate("bench", "How well does it work?")),
-                faces.function_tiles(view.item, view.enabled, words),
-            )
-        else:
-            entries = faces.defect_tiles(view.item, view.enabled, words)
-            if view.item.wants_function:
-                entries += faces.function_tiles(view.item, view.enabled, words)
-            self.tiles.show_entries(words(translate("bench", "Defects")), entries)
 
     def _show_decision(self, view: BenchView) -> None:
         words = self.look.words

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView
-from app.domain.commands import RegisterScan, ReprintLabel
+from app.domain.commands import ReprintLabel, SelectItem
 from app.store.records import ItemHistory
 from ui.look import Look
 from ui.pages.catalogue import Desktop
@@ -75,7 +75,7 @@ class HistoryPage(Page):
         key = LabelKey(self._item_id, lpn, 0, voided=False)
         picture = self._desktop.previews.picture(key) if self._history else None
         self.picture.show_picture(picture, words(translate("history", "The item's label, once it has one")))
-        take = RegisterScan(lpn, "", "keyboard", self._desktop.now_ns())
+        take = SelectItem(self._item_id)  # no scan of its label, which would prove that it is on the goods
         self.buttons.show_actions(
             (
                 Action("take", Face(words(translate("history", "Take it in hand")), icon="scan"), take),

@@ -127,7 +127,7 @@
     </message>
     <message>
         <source>Or type it as year-month-day, then press Enter.</source>
-        <translation>Или введите её: год-месяц-день, затем Enter.</translation>
+        <translation>Или введите его: год-месяц-день, затем Enter.</translation>
     </message>
     <message>
         <source>Scan the expiry date on the package</source>
@@ -2561,6 +2561,14 @@
         <translation>Товар {index} задержан: {title}.</translation>
     </message>
     <message>
+        <source>Item {index} is on hold. Throw the old label away: {lpn} counts now.</source>
+        <translation>Товар {index} задержан. Старую этикетку выбросьте: теперь действует {lpn}.</translation>
+    </message>
+    <message>
+        <source>Item {index} goes on. Throw the old label away: {lpn} counts now.</source>
+        <translation>Товар {index} снова в работе. Старую этикетку выбросьте: теперь действует {lpn}.</translation>
+    </message>
+    <message>
         <source>Item {index} goes on: {title}.</source>
         <translation>Товар {index} снова в работе: {title}.</translation>
     </message>
@@ -2733,16 +2741,20 @@
         <translation>Отменять нечего.</translation>
     </message>
     <message>
-        <source>Take back “{what}”?</source>
-        <translation>Отменить «{what}»?</translation>
+        <source>Take back “{what}” ({about})?</source>
+        <translation>Отменить «{what}» ({about})?</translation>
     </message>
     <message>
-        <source>Take back “{what}”? A label that was printed must be thrown away.</source>
-        <translation>Отменить «{what}»? Напечатанную этикетку нужно выбросить.</translation>
+        <source>Take back “{what}” ({about})? Its printed label must be thrown away then.</source>
+        <translation>Отменить «{what}» ({about})? Напечатанную этикетку тогда нужно выбросить.</translation>
     </message>
     <message>
         <source>“{word}” does not fit here.</source>
         <translation>«{word}» здесь не подходит.</translation>
+    </message>
+    <message>
+        <source>No other item waits here. Scan an item or a parcel.</source>
+        <translation>Другие товары здесь не ждут. Отсканируйте товар или посылку.</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>

@@ -54,6 +54,11 @@ class QuestionPane(Painted):
             (tile for tile, choice in zip(self.tiles, self.question.choices, strict=False) if choice.primary), None
         )
 
+    def press(self, number: int) -> None:
+        """Give the answer with that number, from 1; nothing happens where there is none."""
+        if self.question is not None and 1 <= number <= len(self.question.choices):
+            self.tiles[number - 1].click()
+
     @staticmethod
     def is_large(question: Question) -> bool:
         """Whether it needs the room of the grades too."""

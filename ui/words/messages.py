@@ -107,6 +107,8 @@ SAY: dict[Say, Text] = {
     Say.GRADE_FIRST: translate("say", "Choose a grade first."),
     Say.HOLD_STOWED: translate("say", "{title} is in tote {tote}. Take it out and put it on hold?"),
     Say.HELD: translate("say", "Item {index} is on hold: {title}."),
+    Say.HELD_ANEW: translate("say", "Item {index} is on hold. Throw the old label away: {lpn} counts now."),
+    Say.RELEASED_ANEW: translate("say", "Item {index} goes on. Throw the old label away: {lpn} counts now."),
     Say.RELEASED: translate("say", "Item {index} goes on: {title}."),
     Say.LABEL_QUEUED: translate("say", "Label {lpn} waits for the printer."),
     Say.LABEL_SENT: translate("say", "Label {lpn} went to the printer."),
@@ -143,9 +145,12 @@ SAY: dict[Say, Text] = {
     Say.UNDONE: translate("say", "Taken back: {what}."),
     Say.CHANGED_MEANWHILE: translate("say", "Something has changed about {title} meanwhile. Look at it again."),
     Say.NOTHING_TO_UNDO: translate("say", "There is nothing to take back."),
-    Say.UNDO_CONFIRM: translate("say", "Take back “{what}”?"),
-    Say.UNDO_CONFIRM_LABEL: translate("say", "Take back “{what}”? A label that was printed must be thrown away."),
+    Say.UNDO_CONFIRM: translate("say", "Take back “{what}” ({about})?"),
+    Say.UNDO_CONFIRM_LABEL: translate(
+        "say", "Take back “{what}” ({about})? Its printed label must be thrown away then."
+    ),
     Say.NOT_NOW: translate("say", "“{word}” does not fit here."),
+    Say.NOTHING_NEXT: translate("say", "No other item waits here. Scan an item or a parcel."),
     Say.CANCELLED: translate("say", "Cancelled. Nothing was changed."),
     Say.SHIFT_CLOSED: translate("say", "The shift is closed."),
     Say.LANGUAGE_CHANGED: translate("say", "The screen speaks English now."),

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.commands import OpenExpected, OpenParcel, RegisterScan, ReprintLabel
+from app.domain.commands import OpenExpected, OpenParcel, RegisterScan, ReprintLabel, SelectItem
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
 from tests.ui.fakes import EVENTS, EXPECTED, JOBS, PARCELS, TOTES, item_record
@@ -211,7 +211,7 @@ def test_an_item_is_taken_in_hand_or_its_label_printed_again(stage: Stage) -> No
     assert frame.page == "bench"
     frame.on_page_wanted("history i1")
     press(tile_named(frame, "Print label again"))
-    assert stage.core.commands == [RegisterScan("R7K2M0000017", "", "keyboard", 7), ReprintLabel("i1")]
+    assert stage.core.commands == [SelectItem("i1"), ReprintLabel("i1")]
 
 
 def test_a_history_leads_back_to_where_it_was_opened(stage: Stage) -> None:
