@@ -1,7 +1,5 @@
 """The real program in a real window, worked by a scanner that types under five keyboard layouts, and by a person's keys."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +16,7 @@ from tests.flow.conftest import INSPECTOR
 from tests.flow.sites import add_person, make_home, rows
 from tests.flow.windows import HOLD_MS, PATIENCE_S, Window
 from tests.ui_wedge.test_real_window import keys
-from tests.x_server import screen
+from tests.x_server import screen, window_manager
 
 pytestmark = [
     pytest.mark.x11,
@@ -35,13 +33,8 @@ Open = Callable[[], Window]
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
     """A screen as large as the bench's, with a window manager."""
-    with screen(1280, 800) as display:
-        manager = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    with screen(1280, 800) as display, window_manager(display):
         yield display
-        manager.terminate()
-        manager.wait(PATIENCE_S)
 
 
 @pytest.fixture

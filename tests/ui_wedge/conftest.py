@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.x_server import screen as x_server
+from tests.x_server import window_manager
 
 PATIENCE_S = 30.0
 PACKAGES = {"Xvfb": "xvfb", "xdotool": "xdotool", "openbox": "openbox", "setxkbmap": "x11-xkb-utils"}
@@ -28,13 +29,8 @@ def screen() -> Iterator[str]:
             f"A real window needs {', '.join(lacking)}: apt-get install {' '.join(lacking)}, or set DOCKGRADE_NO_X=1.",
             pytrace=False,
         )
-    with x_server(800, 600) as display:
-        manager = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    with x_server(800, 600) as display, window_manager(display):
         yield display
-        manager.terminate()
-        manager.wait(PATIENCE_S)
 
 
 class Keyboard:
