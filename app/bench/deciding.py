@@ -120,7 +120,7 @@ def _approval_for(work: Work, item: ItemState, code: Disposition) -> str:
     """
     proposed, facts = _proposed(item), facts_of(work, item)
     policy = work.around.policies.for_client(item.identified.client)
-    for stands in (proposed.code, item.decided.code if item.decided is not None else proposed.code):
+    for stands in dict.fromkeys((proposed.code, item.decided.code if item.decided is not None else proposed.code)):
         proposal = Proposal(stands, proposed.rule, proposed.policy_version, proposed.why, proposed.inputs)
         why = approval_needed(policy, proposal, code, facts)
         if why:

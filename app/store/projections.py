@@ -29,6 +29,10 @@ _COUNTED_IN_TOTE = frozenset({"tote", "tote_turn", "quantity"})
 """Columns of an item that the counts of its parcel and its tote hang on; besides, a voided item counts nowhere."""
 
 
+_LEAVES_WAITING = frozenset({"parcel_received", "parcel_parked", "tote_opened"})
+"""Last events of a parcel or tote after which the same goods wait for somebody as before it."""
+
+
 class Counted(StrEnum):
     """What counts on the screen hang on."""
 
@@ -100,13 +104,16 @@ class Projector:
             if kind == "parcel":
                 recount = self._write_parcel(connection, name, items)
                 parcels |= recount if key not in self._new else set()  # nothing has been taken out of a new one
-                changed |= {Counted.PARCELS, Counted.HELD}  # what is undecided in a closed one waits for somebody
+                changed.add(Counted.PARCELS)
+                if self._may_end_waiting(key):
+                    changed.add(Counted.HELD)  # what is undecided in a closed one waits for somebody
             elif kind == "item":
                 items[name] = None
             elif kind == "tote":
                 self._write_tote(connection, name)
                 totes.add(name)
-                changed.add(Counted.HELD)  # what is in a closed one is no longer at hand
+                if self._may_end_waiting(key):
+                    changed.add(Counted.HELD)  # what is in a closed one is no longer at hand
         for name in items:
             written = self._write_item(connection, name)
             if written.parcel_id is not None:
@@ -125,6 +132,10 @@ class Projector:
         if not self._alone and self._races.mark(connection):
             changed.add(Counted.CONFLICTS)
         return changed
+
+    def _may_end_waiting(self, key: str) -> bool:
+        """Whether other goods may wait for somebody after the last event of a parcel or tote; true where nothing is left of it."""
+        return not any(record.kind in _LEAVES_WAITING for record in self._histories(key)[-1:])
 
     def _write_parcel(self, connection: sqlite3.Connection, parcel_id: str, items: dict[str, None]) -> set[str]:
         """Write the rows of a parcel; puts items that knew it too late among those to be written. Returns what is to be counted."""
