@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
-from app.bench.view import PersonView, Phase, ToteView
+from app.bench.view import ParcelView, PersonView, Phase, ToteView
 from app.bench.work import Work
 from app.domain.item import ItemState
-from app.domain.parcel import ParcelState, missing_lines
+from app.domain.parcel import ParcelState
 from app.domain.vocabulary import (
     DefectCode,
     Disposition,
@@ -49,7 +49,7 @@ def label_seen(item: ItemState) -> bool:
 def headline(
     work: Work,
     phase: Phase,
-    parcel: ParcelState | None,
+    parcel: ParcelView | None,
     items: list[ItemState],
     item: ItemState | None,
     totes: tuple[ToteView, ...],
@@ -83,19 +83,17 @@ def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) ->
     return message(Say.SCAN_ANY_TOTE, route=item.route or Route.HOLD)
 
 
-def _next_in_parcel(work: Work, parcel: ParcelState | None, items: list[ItemState]) -> Message:
+def _next_in_parcel(work: Work, parcel: ParcelView | None, items: list[ItemState]) -> Message:
     if parcel is None:
         return message(Say.SCAN_PARCEL)
-    announced = sum(line.quantity for line in parcel.received.lines)
-    open_units = sum(line.quantity for line in missing_lines(parcel, items))
-    if open_units:
-        return message(Say.SCAN_ITEM, index=announced - open_units + 1, total=announced)
+    if parcel.units_received < parcel.units_expected:
+        return message(Say.SCAN_ITEM, index=parcel.units_received + 1, total=parcel.units_expected)
     for say, waits in _LEFT:
         for number, item in enumerate(items, start=1):
             if waits(work, item):
                 return message(say, index=number, title=item.identified.title)
     if parcel.blind:
-        return message(Say.SCAN_ITEM_BLIND, index=sum(item.identified.quantity for item in items) + 1)
+        return message(Say.SCAN_ITEM_BLIND, index=parcel.units_received + parcel.units_extra + 1)
     return message(Say.ALL_IN)
 
 

@@ -8,7 +8,7 @@ from app.bench.work import Work
 from app.domain.catalogue import ExpectedLine
 from app.domain.events import ParcelReceived
 from app.domain.item import ItemState
-from app.domain.parcel import ParcelState, missing_lines, received_by_line
+from app.domain.parcel import ParcelState, received_by_line
 from app.domain.vocabulary import Declared, ItemStatus, Route
 
 _ROW_TONES = {"blocked": Tone.ERROR, "differs": Tone.WARNING, "returned_before": Tone.WARNING}
@@ -49,7 +49,7 @@ class ParcelList:
             known = self._announced = (parcel.received, _announced(parcel.received))
         announced = known[1]
         return_by = announced.return_by
-        missing = sum([line.quantity for line in missing_lines(parcel, items)])
+        rows, missing = self._rows(work, parcel, items, current, announced.expected)
         received = announced.units - missing
         return ParcelView(
             parcel_id=parcel.parcel_id,
@@ -60,7 +60,7 @@ class ParcelList:
             return_by=return_by.isoformat() if return_by else None,
             days_left=(return_by - work.today).days if return_by else None,
             blind=parcel.blind,
-            rows=self._rows(work, parcel, items, current, announced.expected),
+            rows=rows,
             units_received=received,
             units_expected=announced.units,
             units_extra=sum([item.identified.quantity for item in items]) - received,
@@ -73,11 +73,12 @@ class ParcelList:
         items: list[ItemState],
         current: ItemState | None,
         expected: dict[tuple[str, int], int],
-    ) -> tuple[RowView, ...]:
-        """Items in the order they were taken out, then what is still expected."""
+    ) -> tuple[tuple[RowView, ...], int]:
+        """Items in the order they were taken out, then what is still expected; and how many units that is."""
         counts = received_by_line(items)
         current_id = current.item_id if current is not None else None
         rows: list[RowView] = []
+        missing = 0
         for item in items:
             facts = item.identified
             units = expected.get((facts.rma or "", facts.line or 0))
@@ -85,9 +86,10 @@ class ParcelList:
         for line in parcel.received.lines:
             left = line.quantity - counts[line.rma, line.line]
             if left > 0:
+                missing += left
                 rows.append(self._row(work, len(rows), line, left, current=False))
         del self._made[len(rows) :]
-        return tuple(rows)
+        return tuple(rows), missing
 
     def _row(
         self, work: Work, place: int, thing: ItemState | ExpectedLine, units: int | None, *, current: bool

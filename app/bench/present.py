@@ -1,8 +1,9 @@
 """From the committed facts to the picture on the screen."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from app.bench.central import CONFLICTS, Central
 from app.bench.desk import Desk, Surroundings
@@ -60,14 +61,15 @@ class Presenter:
         totes = self._totes(item)
         pending = session.pending
         phase = phase_of(work, item, self._around.settings.label_verify)
+        shown = self._parcel_list.view(work, parcel, items, item) if parcel else None
         return BenchView(
             phase=phase,
-            headline=headline(work, phase, parcel, items, item, totes),
+            headline=headline(work, phase, shown, items, item, totes),
             notice=notice,
             person=session.person,
             bench=self._around.settings.id,
             site=self._around.settings.site,
-            parcel=self._parcel_list.view(work, parcel, items, item) if parcel else None,
+            parcel=shown,
             item=self._item_view(work, item, items) if item else None,
             proposal=_proposal_view(item) if item else None,
             totes=totes,

@@ -141,5 +141,5 @@ def set_language(work: Work, language: str) -> None:
     stored = person_by_name(work.desk.journal.connection, person.name)
     if stored is not None:
         work.uow.execute(PUT_PERSON, person_values(replace(stored, language=language)))
-    work.move(person=replace(person, language=language))
+    work.move(person=PersonView(person.name, person.role, language))
     work.say(Say.LANGUAGE_CHANGED, Tone.OK)

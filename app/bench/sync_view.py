@@ -1,10 +1,9 @@
 """How this bench and the central server stand, as the window shows it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SyncProblem:
+class SyncProblem(Struct, frozen=True):
     """What keeps this bench and the central server apart; the windows have the sentence and the next step of every code.
 
     Attributes:
@@ -16,8 +15,7 @@ class SyncProblem:
     params: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SyncView:
+class SyncView(Struct, frozen=True):
     """How this bench and the central server stand.
 
     Attributes:

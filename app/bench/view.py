@@ -4,8 +4,9 @@ The runner makes a new one after every command, when its facts are on disk. A wi
 no state of the workflow of its own, and sends every key, touch and scan back as a command.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.bench.messages import Message
 from app.bench.sync_view import SyncView
@@ -58,8 +59,7 @@ class Sound(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What became of the last thing done; `number` grows by one each time, so that the same words twice are two notices."""
 
     number: int
@@ -68,8 +68,7 @@ class Notice:
     sound: Sound
 
 
-@dataclass(frozen=True, slots=True)
-class ScanLine:
+class ScanLine(Struct, frozen=True):
     """One of the last scans and what became of it.
 
     Attributes:
@@ -83,8 +82,7 @@ class ScanLine:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """One row of the parcel's list: an item, or an expected line (or what is left of it) that nobody scanned yet.
 
     Attributes:
@@ -115,8 +113,7 @@ class RowView:
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelView:
+class ParcelView(Struct, frozen=True):
     """The open parcel.
 
     Attributes:
@@ -141,8 +138,7 @@ class ParcelView:
     units_extra: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HoldView:
+class HoldView(Struct, frozen=True):
     """Why the item is on hold.
 
     Attributes:
@@ -160,8 +156,7 @@ class HoldView:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(Struct, frozen=True):
     """The item in the inspector's hands.
 
     Attributes:
@@ -208,8 +203,7 @@ class ItemView:
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalView:
+class ProposalView(Struct, frozen=True):
     """What the policy proposes for the current item, or what was decided.
 
     Attributes:
@@ -234,8 +228,7 @@ class ProposalView:
     asked_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToteView:
+class ToteView(Struct, frozen=True):
     """A tote that is open at this bench."""
 
     code: str
@@ -246,16 +239,14 @@ class ToteView:
     suggested: bool  # the current item goes here
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer to a question: the command word that gives it. The windows know each word's text."""
 
     word: str
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Something the operator has to say before work goes on; never a dialog, and any other scan simply leaves it.
 
     Attributes:
@@ -268,8 +259,7 @@ class Question:
     details: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Struct, frozen=True):
     """Who works here."""
 
     name: str
@@ -277,8 +267,7 @@ class PersonView:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
+class QueueCounts(Struct, frozen=True):
     """Numbers for the chips at the top.
 
     Attributes:
@@ -296,8 +285,7 @@ class QueueCounts:
     events_unsent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceView:
+class DeviceView(Struct, frozen=True):
     """One scanner or printer: its name, what it is ("scanner", "printer"), and how it is.
 
     Attributes:
@@ -311,8 +299,7 @@ class DeviceView:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BenchView:
+class BenchView(Struct, frozen=True):
     """Everything the main page shows.
 
     Attributes:

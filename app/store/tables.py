@@ -27,13 +27,13 @@ index `item_to_clear`."""
 WAITING = (
     f"SELECT item_id FROM item WHERE {UNDECIDED} AND status = 'held'"
     f" UNION ALL SELECT item_id FROM item WHERE {TO_CLEAR}"
-    " UNION ALL SELECT item.item_id FROM item JOIN parcel ON parcel.parcel_id = item.parcel_id"
+    " UNION ALL SELECT item.item_id FROM item CROSS JOIN parcel ON parcel.parcel_id = item.parcel_id"
     f" WHERE item.{UNDECIDED} AND item.status <> 'held' AND parcel.status = 'closed'"
     " UNION ALL SELECT item.item_id FROM tote JOIN item ON item.tote = tote.code AND item.tote_turn = tote.turn"
     " WHERE tote.status = 'open' AND tote.route = 'hold' AND item.status = 'stowed' AND item.disposition IN ('EXCEPTION', 'QUARANTINE')"
 )
 """Ids of all that waits for somebody to decide: on hold, undecided in a parcel that was closed, or to be decided once more and not away in
-a closed tote."""
+a closed tote. CROSS JOIN holds SQLite to that order: the few undecided items and their parcels, not a year of closed parcels and their items."""
 
 OPEN_JOB_STATES = ("queued", "sending", "unknown", "failed")
 OPEN_JOBS = "state IN ('queued', 'sending', 'unknown', 'failed')"

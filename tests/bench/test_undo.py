@@ -1,8 +1,7 @@
 """Undo takes the last thing back as a whole, also after the label; the record keeps both."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from app.bench.messages import Say
 from app.bench.view import BenchView, Phase

@@ -1,6 +1,6 @@
 """One example of every state that the bench can be in, as the runner would publish it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.bench.messages import Say, message
 from app.bench.sync_view import SyncView

@@ -1,6 +1,6 @@
 """States in which a lead decides, and those that ask for somebody's choice or name what is left to do."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.bench.messages import Say, message
 from app.bench.view import BenchView, Choice, HoldView, Phase, Question, Sound, Tone

@@ -1,6 +1,6 @@
 """The same view with somebody else at the bench."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.bench.view import BenchView
 from app.domain.vocabulary import Role

@@ -1,6 +1,6 @@
 """A parcel with three lines and what may become of it, to make views from."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.bench.messages import Message, Say, message
 from app.bench.view import (

@@ -1,8 +1,7 @@
 """Everything that is done on the bench page becomes a command, by key and by touch alike."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

@@ -1,9 +1,9 @@
 """The bench page is a function of its view."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 

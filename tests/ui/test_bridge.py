@@ -1,8 +1,8 @@
 """What crosses from other threads into the window's."""
 
 import threading
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from app.bench.messages import Say

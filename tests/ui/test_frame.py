@@ -1,9 +1,9 @@
 """The way between the pages, and what belongs to all of them: status, language, theme, sounds, size."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

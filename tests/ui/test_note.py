@@ -1,8 +1,7 @@
 """The inspector's own words: typed, kept, given up, and never mixed with what a scanner reads."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

@@ -1,6 +1,6 @@
 """Every state of the bench's main page, alone and with a central server."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from app.bench.messages import Say, message
 from app.bench.view import BenchView, Sound, Tone

@@ -1,8 +1,7 @@
 """The page on which a lead settles what benches disagree about."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 

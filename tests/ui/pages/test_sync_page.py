@@ -1,7 +1,6 @@
 """The page of the central server: its state, what went wrong, what to do, and this bench's streams."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from app.bench.sync_view import SyncProblem, SyncView
