@@ -153,8 +153,7 @@ class BenchWalk:
     def label_back(self) -> BenchView:
         """Take the label off the printer and scan it."""
         self.printed()
-        assert self.view.item is not None
-        return self.scan(self.view.item.lpn)
+        return self.scan(self.lpn)
 
     def finish(self, grade: str, tote: str) -> BenchView:
         """Grade, accept, scan the label back, put it into a tote that may have to be opened first."""
@@ -175,6 +174,20 @@ class BenchWalk:
     @property
     def asked(self) -> Say | None:
         return self.view.question.asked.say if self.view.question else None
+
+    @property
+    def lpn(self) -> str:
+        """The number on the label of the item in hand."""
+        assert self.view.item is not None
+        return self.view.item.lpn
+
+    @property
+    def decision(self) -> tuple[str, str, str | None, str | None]:
+        """What was decided about the item in hand: disposition, the proposed one, the reason for another one, who approved."""
+        made = self.view.proposal
+        assert made is not None
+        assert made.decided
+        return made.code, made.proposed, made.override_reason, made.approver
 
     def rows(self) -> tuple[RowView, ...]:
         assert self.view.parcel is not None

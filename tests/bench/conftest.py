@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.commands import RecordSync
 from tests.bench.benches import BenchWalk, write_mirror
-from tests.bench.connected import Connected
+from tests.bench.connected import Connected, two_benches
 
 
 @pytest.fixture(scope="session")
@@ -24,12 +23,6 @@ def bench(tmp_path: Path, mirror: Path) -> Iterator[BenchWalk]:
 
 
 @pytest.fixture
-def pair(tmp_path: Path, mirror: Path):
-    here = Connected(tmp_path / "here", mirror, "B07")
-    there = Connected(tmp_path / "there", mirror, "B08")
-    for bench in (here, there):
-        bench.scan(bench.person(f"Inspector {bench.bench_id}"))
-        bench.do(RecordSync("in_step"))
-    yield here, there
-    here.close()
-    there.close()
+def pair(tmp_path: Path, mirror: Path) -> Iterator[tuple[Connected, Connected]]:
+    with two_benches(tmp_path, mirror) as benches:
+        yield benches

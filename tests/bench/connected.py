@@ -1,10 +1,12 @@
 """A bench that hears of others through its mirror, as the agent would bring it."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from app.domain.commands import OpenParcel, SelectItem
+from app.domain.commands import OpenParcel, RecordSync, SelectItem
 from app.domain.vocabulary import Role
 from tests.bench.benches import BOX, BenchWalk
 from tests.store.sites import EVENT, Mirror
@@ -39,6 +41,20 @@ class Connected(BenchWalk):
     def close(self) -> None:
         self.mirror.close()
         super().close()
+
+
+@contextmanager
+def two_benches(folder: Path, reference: Path) -> Iterator[tuple[Connected, Connected]]:
+    """Two benches with an inspector at each, in step with one server; at the end the records of both must be whole."""
+    here, there = (
+        Connected(folder / name, reference, bench_id) for name, bench_id in (("here", "B07"), ("there", "B08"))
+    )
+    for bench in (here, there):
+        bench.scan(bench.person(f"Inspector {bench.bench_id}"))
+        bench.do(RecordSync("in_step"))
+    yield here, there
+    here.close()
+    there.close()
 
 
 def lead(bench: Connected) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.domain.commands import RecordSync, ReplaceLabel, ResolveDuplicate, SelectItem
+from app.domain.commands import ReplaceLabel, ResolveDuplicate, SelectItem
 from app.domain.vocabulary import Role
 from tests.bench.benches import BOX, BenchWalk, write_mirror
-from tests.bench.connected import Connected, lead
+from tests.bench.connected import Connected, lead, two_benches
 
 
 @pytest.fixture
@@ -24,14 +24,8 @@ def bench(home: Path) -> Iterator[BenchWalk]:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[tuple[Connected, Connected]]:
-    mirror = write_mirror(tmp_path)
-    here, there = Connected(tmp_path / "here", mirror, "B07"), Connected(tmp_path / "there", mirror, "B08")
-    for one in (here, there):
-        one.scan(one.person(f"Inspector {one.bench_id}"))
-        one.do(RecordSync("in_step"))
-    yield here, there
-    here.close()
-    there.close()
+    with two_benches(tmp_path, write_mirror(tmp_path)) as benches:
+        yield benches
 
 
 @pytest.fixture
@@ -73,7 +67,8 @@ def test_the_label_of_a_decision_that_was_undone_is_void_until_the_item_is_decid
 
 def test_the_number_of_a_new_decision_that_was_undone_names_the_one_before(bench: BenchWalk, told) -> None:
     bench.scan(BOX, "JUMPER", "DEFECT-EMPTY_BOX", "GRADE-C", "ACCEPT")
-    first = bench.label_back().item.lpn
+    bench.label_back()
+    first = bench.lpn
     bench.scan("T-9", "T-9", bench.person("Lead 1", Role.LEAD), first, "DISPOSE-AS-DESTROY", "WHY-CONDITION_WORSE")
     second = bench.view.item.lpn
     assert second != first

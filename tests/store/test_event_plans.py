@@ -88,4 +88,6 @@ def test_what_waits_for_a_decision_is_found_without_reading_all_items(journal: P
         plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {WAITING}")]
     assert not [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "UNION" not in step], plan
     assert sum("item_to_clear" in step for step in plan) == 1
-    assert not [step for step in plan if "parcel_by_status" in step], "it goes through every parcel that was ever closed"
+    assert not [step for step in plan if "parcel_by_status" in step], (
+        "it goes through every parcel that was ever closed"
+    )

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.bench.sync_view import SyncView
 from app.bench.view import BenchView, Tone
@@ -20,11 +20,11 @@ from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.said import SaidLine
 from ui.widgets.side import SideTile, Standing
 from ui.widgets.tile import Face, Tile
+from ui.widgets.words_field import WordsField
 from ui.words.text import translate
 
 MOST_SHOWN = 100
 """Cases of each kind that are listed; the oldest come first, and others follow when these are settled."""
-MOST_CHARACTERS = 500
 
 _NONE = translate("conflicts", "There is nothing to settle: all benches agree")
 _LEAD = translate("conflicts", "A shift lead settles this: let one sign in here, or tell one about it.")
@@ -51,9 +51,7 @@ class ConflictsPage(Page):
         self.facts = Heading(look, self, quiet=True)
         self.sides = (SideTile(look, self), SideTile(look, self))
         self.said = SaidLine(look, self)
-        self.note = QLineEdit(self)
-        self.note.setMaxLength(MOST_CHARACTERS)
-        self.note.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.note = WordsField(self)
         self.settle = Tile(look, self)
         self.settle.setObjectName("settle")
         self.history = Tile(look, self)

@@ -1,20 +1,16 @@
 """The inspector's own words about the item in hand, typed on the keyboard."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.bench.view import ItemView
 from ui.look import Look
-from ui.theme.style import style_sheet
-from ui.widgets.heading import Heading
 from ui.widgets.tile import Face, Tile
+from ui.widgets.words_field import WordsPane
 from ui.words.text import translate
 
-MOST_CHARACTERS = 500
 
-
-class NotePane(QWidget):
+class NotePane(WordsPane):
     """A field with its two buttons. What was typed and not kept stays with its item until it is kept or given up.
 
     Signals:
@@ -29,20 +25,15 @@ class NotePane(QWidget):
     given_up = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.item_id = ""
         self._stored = ""
-        self.heading = Heading(look, self)
-        self.field = QLineEdit(self)
-        self.field.setMaxLength(MOST_CHARACTERS)
-        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.save = Tile(look, self)
         self.save.setObjectName("save-note")
         self.back = Tile(look, self)
         self.save.clicked.connect(self.keep)
         self.back.clicked.connect(self.give_up)
-        self._dress()
+        self.dress()
 
     def start(self, item: ItemView) -> None:
         """Begin with the note that the item has, or go on with what was typed for it."""
@@ -64,26 +55,12 @@ class NotePane(QWidget):
         self.field.setText(self._stored)
         self.given_up.emit()
 
-    def apply(self, look: Look) -> None:
-        """Take another look."""
-        self.look = look
-        for part in (self.heading, self.save, self.back):
-            part.apply(look)
-        self._dress()
-        self._arrange()
+    def parts(self) -> tuple[Tile, ...]:
+        return self.save, self.back
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.field.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
-    def _dress(self) -> None:
+    def dress(self) -> None:
         words = self.look.words
-        heading = words(translate("note", "Note about this item"))
-        self.setStyleSheet(style_sheet(self.look.theme, self.look.metrics))
-        self.heading.show_text(heading)
-        self.field.setAccessibleName(heading)
+        self.entitle(words(translate("note", "Note about this item")))
         self.field.setPlaceholderText(words(translate("note", "What the next person should know")))
         primary = self.look.theme.primary
         self.save.show_face(
@@ -91,7 +68,7 @@ class NotePane(QWidget):
         )
         self.back.show_face(Face(words(translate("note", "Back")), hint="Esc", icon="left"))
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         metrics = self.look.metrics
         gap, heading = metrics.gap, metrics.px(26)
         self.heading.setGeometry(metrics.px(2), 0, self.width() - metrics.px(4), heading)
