@@ -30,6 +30,7 @@ class FrameProblem(StrEnum):
     NOT_TEXT = "not_text"
     CUT_OFF = "cut_off"  # the line broke inside a reading
     NO_READ = "no_read"  # the scanner's own string for "saw nothing"
+    NO_END = "no_end"  # a scanner that types sent another key than its terminator after the code, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class WedgeFilter(QObject):
         if self._witness is not None:
             application.removeNativeEventFilter(self._witness)
         self._flush_timer.stop()
-        self._give_back(self._detector.give_up())
+        self._obey(self._detector.give_up(time.monotonic_ns()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -124,7 +124,7 @@ class WedgeFilter(QObject):
         self._rearms = 0
         if self._witness is not None:
             self._feed_kept(self._witness.claim_texts())
-        self._give_back(self._detector.flush())
+        self._obey(self._detector.flush(time.monotonic_ns()))
 
     def _filter_key(self, window: QWindow, event: QKeyEvent, kind: QEvent.Type) -> bool:
         """Say whether the event stops here."""
@@ -140,7 +140,7 @@ class WedgeFilter(QObject):
         if self._detector.wants(stroke):
             event.accept()  # no shortcut now: it comes as a key press
             return True
-        self._give_back(self._detector.give_up())
+        self._obey(self._detector.give_up(time.monotonic_ns()))
         return False
 
     def _feed(self, stroke: KeyStroke) -> bool:

@@ -321,6 +321,7 @@ _FRAME_SAYS = {
     "not_text": Say.FRAME_NOT_TEXT,
     "cut_off": Say.FRAME_CUT_OFF,
     "no_read": Say.FRAME_NO_READ,
+    "no_end": Say.FRAME_NO_END,
 }
 
 

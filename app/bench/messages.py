@@ -175,6 +175,7 @@ class Say(StrEnum):
     FRAME_NOT_TEXT = "frame_not_text"  # scanner
     FRAME_CUT_OFF = "frame_cut_off"  # scanner
     FRAME_NO_READ = "frame_no_read"  # scanner
+    FRAME_NO_END = "frame_no_end"  # scanner
     CONTROL_CHARACTERS = "control_characters"  # text
     DISK_FULL = "disk_full"
     DISK_READ_ONLY = "disk_read_only"

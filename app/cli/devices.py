@@ -144,6 +144,7 @@ _PROBLEM = {
     "not_text": "no text: check baud, parity and terminator",
     "cut_off": "the line broke inside a reading",
     "no_read": "the scanner saw nothing",
+    "no_end": "the scanner did not send the terminator of the settings after it",
 }
 
 

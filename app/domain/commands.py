@@ -25,7 +25,7 @@ class ReportBadFrame:
     """A scanner sent bytes that are no reading.
 
     Attributes:
-        problem: "too_long", "not_text", "cut_off" or "no_read".
+        problem: "too_long", "not_text", "cut_off", "no_read" or "no_end".
         length: bytes received.
     """
 

@@ -1,7 +1,8 @@
 """A keyboard wedge: a scanner that types. Which key strokes are a reading, and which are a person.
 
 The scanner's strokes follow each other within a few milliseconds and end with Enter or Tab. The detector holds every character for a moment; a
-burst that ends so becomes a reading and its strokes vanish, everything else is given back in the order in which it was typed. All of it goes
+burst that ends so becomes a reading and its strokes vanish. A burst that no hand could have typed and that ends otherwise vanishes too, and is
+reported: given back, each of its characters would be a key pressed. Everything else is given back in the order in which it was typed. All of it goes
 by the moment at which the system saw the key, never by when the program came to look: a window that was busy for half a second gets its events
 in one heap, and would take a person for a scanner, or a scanner for a person.
 
@@ -26,6 +27,13 @@ from devices.scanners.layouts import (
     compose,
     control_character,
 )
+
+PERSON_MS = 30
+"""No person types several keys one after the other with pauses as short as this."""
+SURELY_SCANNED = 6
+"""So many characters in a row, each within PERSON_MS of the one before, come from a scanner."""
+END_WAIT_MS = 250
+"""How long after them its terminator is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,7 @@ class BurstDetector:
         self._characters: list[str] = []  # of the burst; some may have been given back when the next stroke came late
         self._held: list[KeyStroke] = []  # strokes of the burst that nobody has seen yet
         self._last_ms = 0
+        self._by_hand = False  # a pause in the burst was long enough for a person
         self._too_long = False  # the burst has been rejected: the rest of it is dropped
         self._ended_ms: int | None = None  # when the last reading ended
         self._swallowed: set[tuple[int, int]] = set()  # keys whose press was dropped: their release is dropped too
@@ -114,7 +123,7 @@ class BurstDetector:
     @property
     def flush_after_ms(self) -> int:
         """How long after the last stroke what is held must be flushed."""
-        return self._longest_gap_ms()
+        return END_WAIT_MS if self._is_scanned() else self._longest_gap_ms()
 
     def wants(self, stroke: KeyStroke) -> bool:
         """Whether feeding this press would hold or drop it. Asked before shortcuts are looked up; changes nothing."""
@@ -122,7 +131,9 @@ class BurstDetector:
             return False
         if stroke.repeated:
             return stroke.which in self._swallowed
-        return self._completes(stroke) or self._is_echo(stroke) or self._held_character(stroke) is not None
+        if self._completes(stroke) or self._is_echo(stroke) or self._ends_otherwise(stroke):
+            return True
+        return self._held_character(stroke) is not None
 
     def feed(self, stroke: KeyStroke, at_ns: int) -> Decision:
         """Take the next stroke; `at_ns` is time.monotonic_ns() of it, for the reading that it may complete."""
@@ -134,37 +145,46 @@ class BurstDetector:
             return Decision(Verdict.DROP)
         self._swallowed.discard(stroke.which)
         if stroke.repeated:  # a scanner never keeps a key down
-            return Decision(Verdict.PASS, before=self.give_up())
+            return self.give_up(at_ns)
         if self._completes(stroke):
             return self._complete(stroke, at_ns)
         if self._is_echo(stroke):
             self._swallowed.add(stroke.which)
             return Decision(Verdict.DROP)
+        if self._ends_otherwise(stroke):
+            self._held.append(stroke)
+            return Decision(Verdict.DROP, event=self.give_up(at_ns).event)
         character = self._held_character(stroke)
         if character is None:
-            return Decision(Verdict.PASS, before=self.give_up())
-        before = () if self._continues(stroke) else self.give_up()
+            return self.give_up(at_ns)
+        continues = self._continues(stroke)
+        ended = Decision(Verdict.HOLD) if continues else self.give_up(at_ns)
         if len(self._characters) >= self._settings.max_length:
             return self._drop_too_long(stroke, at_ns)
+        self._by_hand |= continues and gap_ms(self._last_ms, stroke.at_ms) > PERSON_MS
         self._characters.append(character)
         self._held.append(stroke)
         self._last_ms = stroke.at_ms
-        return Decision(Verdict.HOLD, before=before)
+        return Decision(Verdict.HOLD, ended.before, ended.event)
 
-    def flush(self) -> tuple[KeyStroke, ...]:
-        """No stroke came for a while: give back what is held.
+    def flush(self, at_ns: int) -> Decision:
+        """No stroke came for a while: give back what is held, or report what only a scanner can have typed. The verdict means nothing.
 
         The burst itself is not over: a stroke that happened in time and only arrived late still belongs to it, so that no reading is
         ever cut in two. What was given back of it has then been typed as well.
         """
+        if self._held and self._is_scanned():
+            foreign = self._forget_held()
+            return Decision(Verdict.PASS, foreign, self._rejected(FrameProblem.NO_END, at_ns))
         held, self._held = tuple(self._held), []
-        return held
+        return Decision(Verdict.PASS, held)
 
-    def give_up(self) -> tuple[KeyStroke, ...]:
-        """Something happened that ends any burst: give back what is held."""
+    def give_up(self, at_ns: int) -> Decision:
+        """Something happened that ends any burst: as flush(), and nothing that follows belongs to it. The stroke that did it passes."""
+        ended = self.flush(at_ns)
         self._characters = []
-        self._too_long = False
-        return self.flush()
+        self._by_hand = self._too_long = False
+        return ended
 
     def _feed_modifier(self, stroke: KeyStroke) -> Decision:
         if stroke.key == RIGHT_ALT_KEY:
@@ -190,20 +210,22 @@ class BurstDetector:
         event = ScanReceived(text, aim, self._settings.name, at_ns) if text and not self._too_long else None
         before = self._forget_held(stroke)
         self._ended_ms = stroke.at_ms
-        self.give_up()
+        self.give_up(at_ns)
         return Decision(Verdict.DROP, before=before, event=event)
 
     def _drop_too_long(self, stroke: KeyStroke, at_ns: int) -> Decision:
         """No person types so much so fast, so it is not given back either."""
-        raw = compose(self._characters).encode()
-        rejected = FrameRejected(FrameProblem.TOO_LONG, raw[:64], len(raw), self._settings.name, at_ns)
-        event = None if self._too_long else rejected
+        event = None if self._too_long else self._rejected(FrameProblem.TOO_LONG, at_ns)
         self._too_long = True
         self._last_ms = stroke.at_ms
         return Decision(Verdict.DROP, before=self._forget_held(stroke), event=event)
 
-    def _forget_held(self, stroke: KeyStroke) -> tuple[KeyStroke, ...]:
-        """Drop what is held and this stroke; only the releases of keys that went down before the burst are given back."""
+    def _rejected(self, problem: FrameProblem, at_ns: int) -> FrameRejected:
+        raw = compose(self._characters).encode()
+        return FrameRejected(problem, raw[:64], len(raw), self._settings.name, at_ns)
+
+    def _forget_held(self, *strokes: KeyStroke) -> tuple[KeyStroke, ...]:
+        """Drop what is held and these strokes; only the releases of keys that went down before the burst are given back."""
         down: set[tuple[int, int]] = set()
         foreign: list[KeyStroke] = []
         for held in self._held:
@@ -214,11 +236,24 @@ class BurstDetector:
             else:
                 foreign.append(held)
         self._held = []
-        self._swallowed |= {*down, stroke.which}
+        self._swallowed |= {*down, *(stroke.which for stroke in strokes)}
         return tuple(foreign)
 
+    def _is_scanned(self) -> bool:
+        """Whether only a scanner can have typed the burst."""
+        return len(self._characters) >= max(SURELY_SCANNED, self._settings.min_length) and not self._by_hand
+
+    def _is_awaited(self, stroke: KeyStroke) -> bool:
+        """Whether a scanner's terminator that lets itself be waited for still belongs to the burst."""
+        return self._is_scanned() and gap_ms(self._last_ms, stroke.at_ms) <= END_WAIT_MS
+
+    def _ends_otherwise(self, stroke: KeyStroke) -> bool:
+        """Whether this is what the scanner sends in the place of its terminator: no hand is there so soon."""
+        soon = self._is_scanned() and self._continues(stroke) and gap_ms(self._last_ms, stroke.at_ms) <= PERSON_MS
+        return soon and self._held_character(stroke) is None
+
     def _completes(self, stroke: KeyStroke) -> bool:
-        if not self._is_terminator(stroke) or not self._continues(stroke):
+        if not self._is_terminator(stroke) or not (self._continues(stroke) or self._is_awaited(stroke)):
             return False
         prefix_length = self._prefix_length()
         return len(self._characters) >= (prefix_length + 1 if prefix_length else self._settings.min_length)

@@ -6,9 +6,10 @@ import pytest
 
 from app.bench.messages import Say
 from app.bench.view import Phase
-from app.domain.commands import RecordPrintResult, SelectItem
+from app.domain.commands import RecordPrintResult, ReportBadFrame, SelectItem
 from app.domain.vocabulary import PrintState, Role
 from app.errors import KnownError
+from devices.events import FrameProblem
 from tests.bench.benches import BOX, BenchWalk
 
 
@@ -337,3 +338,13 @@ def test_the_close_says_when_only_a_label_is_left_to_look_at(bench: BenchWalk) -
     bench.printed()
     bench.scan("T-1", "T-1", "CLOSE")
     assert bench.asked is Say.CLOSE_ATTENTION
+
+
+@pytest.mark.parametrize("problem", FrameProblem)
+def test_whatever_a_scanner_sends_instead_of_a_code_is_told_and_noted(bench: BenchWalk, problem: FrameProblem) -> None:
+    bench.scan(BOX, "JUMPER")
+    shown = bench.view.item
+    bench.do(ReportBadFrame(problem, "left", 9))
+    assert bench.said.startswith("frame_")
+    assert bench.view.item == shown
+    assert bench.kinds()[-1] == "scan_noted"

@@ -159,6 +159,27 @@ def test_a_persons_letter_is_a_shortcut_and_a_scanners_is_not(open_window: OpenW
     assert window.told("shortcut") == ["A", "Ctrl+D", "F2"]
 
 
+@pytest.mark.parametrize("end", [None, "23"], ids=["nothing", "Tab"])
+def test_a_code_without_its_enter_is_told_and_presses_nothing(
+    open_window: OpenWindow, keyboard: Keyboard, end: str | None
+):
+    window = open_window()
+    for _ in range(
+        5
+    ):  # a machine that runs tests may keep the one who presses the keys waiting: then it looks like a person
+        window.forget()
+        keyboard.press(*keys("a1234567", end=end))
+        keyboard.run("sleep", "0.5")  # a person is not there so soon
+        keyboard.type_slowly(F2)
+        window.wait_for(shortcut="F2")
+        if window.told("rejected"):
+            break
+    assert window.told("rejected") == ["no_end"]
+    assert window.told("shortcut") == ["F2"]  # and not the letter A
+    assert set(window.told("field")) == {""}
+    assert window.told("scan") == []
+
+
 def test_editing_keys_autorepeat_and_capitals_reach_the_field_in_order(open_window: OpenWindow, keyboard: Keyboard):
     window = open_window(*HOLD)
     keyboard.press(F2)

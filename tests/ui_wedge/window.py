@@ -78,6 +78,7 @@ def main() -> None:
         application,
     )
     wedge.scan_received.connect(lambda scan: tell(scan=scan.text, aim=scan.aim, scanner=scan.scanner))
+    wedge.frame_rejected.connect(lambda frame: tell(rejected=frame.problem, scanner=frame.scanner))
     wedge.install()
     window = Window("bench")
     window.button.setFocus()

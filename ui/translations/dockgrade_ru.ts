@@ -1237,6 +1237,10 @@
         <source>the scanner saw no code</source>
         <translation>сканер не увидел кода</translation>
     </message>
+    <message>
+        <source>without the key that ends a code</source>
+        <translation>без клавиши, которой заканчивается код</translation>
+    </message>
 </context>
 <context>
     <name>function</name>
@@ -2855,6 +2859,10 @@
     <message>
         <source>Scanner {scanner} saw no code. Scan again.</source>
         <translation>Сканер {scanner} не увидел кода. Повторите.</translation>
+    </message>
+    <message>
+        <source>NOT TAKEN: scanner {scanner} does not end its codes with the key of its settings (Enter or Tab). Have it set up.</source>
+        <translation>НЕ ПРИНЯТО: сканер {scanner} не заканчивает код клавишей из своих настроек (Enter или Tab). Его нужно настроить.</translation>
     </message>
     <message>
         <source>The code holds control characters and was not used: {text}</source>

@@ -183,6 +183,10 @@ SAY: dict[Say, Text] = {
     Say.FRAME_NOT_TEXT: translate("say", "Scanner {scanner} sent something that is no text. Scan again."),
     Say.FRAME_CUT_OFF: translate("say", "Scanner {scanner} broke off in the middle of a code. Scan again."),
     Say.FRAME_NO_READ: translate("say", "Scanner {scanner} saw no code. Scan again."),
+    Say.FRAME_NO_END: translate(
+        "say",
+        "NOT TAKEN: scanner {scanner} does not end its codes with the key of its settings (Enter or Tab). Have it set up.",
+    ),
     Say.CONTROL_CHARACTERS: translate("say", "The code holds control characters and was not used: {text}"),
     Say.DISK_FULL: translate("say", "NOT SAVED: the disk is full. Stop and call a shift lead."),
     Say.DISK_READ_ONLY: translate("say", "NOT SAVED: the disk cannot be written. Stop and call a shift lead."),

@@ -250,6 +250,7 @@ FRAME_PROBLEM: dict[str, Text] = {
     "not_text": translate("frame problem", "not text"),
     "cut_off": translate("frame problem", "broke off inside a code"),
     "no_read": translate("frame problem", "the scanner saw no code"),
+    "no_end": translate("frame problem", "without the key that ends a code"),
 }
 
 READING_KIND: dict[str, Text] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from devices.events import FrameRejected, ScanReceived
 from devices.scanners.key_stroke import KeyStroke
 from devices.scanners.layouts import LAYOUTS, control_character
 from devices.scanners.wedge import BurstDetector, Decision, Verdict
@@ -70,7 +71,7 @@ class Hand:
         self.seen: list[KeyStroke] = []
         self.readings: list[str] = []
         self.decisions: list[Decision] = []
-        self.rejections: list[object] = []
+        self.rejections: list[FrameRejected] = []
 
     def feed(self, strokes: Iterable[KeyStroke]) -> "Hand":
         """The strokes arrive one after the other, with no time for a flush between them."""
@@ -83,17 +84,21 @@ class Hand:
             self.seen += decision.before
             if decision.verdict is Verdict.PASS:
                 self.seen.append(stroke)
-            if decision.event is not None:
-                reading = hasattr(decision.event, "text")
-                (self.readings if reading else self.rejections).append(
-                    decision.event.aim + decision.event.text if reading else decision.event
-                )
+            self._hear(decision)
         return self
 
     def wait(self) -> "Hand":
         """Nothing comes for so long that the timer fires."""
-        self.seen += self.detector.flush()
+        decision = self.detector.flush(0)
+        self.seen += decision.before
+        self._hear(decision)
         return self
+
+    def _hear(self, decision: Decision) -> None:
+        if isinstance(decision.event, ScanReceived):
+            self.readings.append(decision.event.aim + decision.event.text)
+        elif decision.event is not None:
+            self.rejections.append(decision.event)
 
     @property
     def seen_keys(self) -> list[int]:

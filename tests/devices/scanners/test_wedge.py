@@ -121,16 +121,47 @@ def test_typing_just_before_a_reading_is_given_back_and_the_release_of_its_last_
 
 
 def test_enter_after_a_pause_is_a_persons_enter():
-    typing = hand().feed([*typed("rma-000123", 0, end=None), press(ENTER, 200)])
+    typing = hand().feed([*typed("rma-000123", 0, pace_ms=31, end=None), press(ENTER, 400)])
     assert typing.readings == []
     assert typing.seen_keys == [*keys("rma-000123"), ENTER]
 
 
 @pytest.mark.parametrize("modifiers", [{"shift": True}, {"ctrl": True}, {"alt": True}], ids=["shift", "ctrl", "alt"])
 def test_enter_with_a_modifier_is_a_persons_enter(modifiers):
-    typing = hand().feed([*typed("rma-000123", 0, end=None), press(ENTER, 80, **modifiers)])
+    typing = hand().feed([*typed("rma-000123", 0, pace_ms=31, end=None), press(ENTER, 310, **modifiers)])
     assert typing.readings == []
     assert typing.seen_keys == [*keys("rma-000123"), ENTER]
+
+
+def test_a_scanners_enter_that_comes_late_still_ends_its_reading():
+    scanned = hand().feed([*typed("code01", 0, end=None), press(ENTER, 40 + 250)])
+    assert (scanned.readings, scanned.rejections, scanned.seen_keys) == (["code01"], [], [])
+
+
+def test_a_code_that_nothing_ends_presses_no_key_and_is_reported():
+    scanned = hand().feed(typed("1234567", end=None)).wait()
+    assert scanned.seen == []
+    assert scanned.rejections == [FrameRejected(FrameProblem.NO_END, b"1234567", 7, "left", 0)]
+    assert scanned.feed(typed("code01", 1000)).readings == ["code01"]
+
+
+@pytest.mark.parametrize("end", [TAB, F2], ids=["Tab", "F2"])
+def test_a_code_that_another_key_ends_presses_no_key_and_is_reported_at_once(end):
+    scanned = hand().feed(typed("code01", end=end))
+    assert (scanned.readings, scanned.seen) == ([], [])
+    assert [rejected.problem for rejected in scanned.rejections] == [FrameProblem.NO_END]
+
+
+def test_the_next_code_tells_that_the_one_before_it_had_no_end():
+    scanned = hand().feed([*typed("code01", 0, end=None), *typed("code02", 100)])
+    assert (scanned.readings, scanned.seen) == (["code02"], [])
+    assert [rejected.raw for rejected in scanned.rejections] == [b"code01"]
+
+
+def test_a_persons_key_after_a_code_without_an_end_is_seen():
+    typing = hand().feed([*typed("code01", 0, end=None), press(F2, 300), release(F2, 310)])
+    assert typing.seen_keys == [F2]
+    assert len(typing.rejections) == 1
 
 
 @pytest.mark.parametrize("second", [press(ENTER, 52), press(36, 52, ctrl=True)], ids=["Enter", "Ctrl+J"])
@@ -151,7 +182,7 @@ def test_the_numeric_pads_enter_ends_a_reading_and_its_digits_count_by_their_tex
 
 def test_tab_ends_a_reading_where_the_scanner_sends_tab_and_enter_does_not():
     assert hand(terminator="Tab").feed(typed("code01", end=TAB)).readings == ["code01"]
-    typing = hand(terminator="Tab").feed(typed("code01", end=ENTER))
+    typing = hand(terminator="Tab").feed(typed("code01", pace_ms=31, end=ENTER))
     assert (typing.readings, typing.seen_keys) == ([], [*keys("code01"), ENTER])
 
 
@@ -304,7 +335,7 @@ def test_no_stroke_is_lost_or_moved_or_doubled_unless_it_belongs_to_a_reading(dr
     seen = typing.wait().seen
     places = [stroke.identity for stroke in seen]
     assert places == sorted(set(places)), "in order, none twice"
-    if not typing.readings:
+    if not typing.readings and not typing.rejections:
         assert seen == strokes
 
 
@@ -312,7 +343,7 @@ def test_no_stroke_is_lost_or_moved_or_doubled_unless_it_belongs_to_a_reading(dr
 def test_what_a_person_can_type_is_never_a_reading(drawn):
     slow = strokes_of([(key, pressed, gap_ms + 31, shift, repeated) for key, pressed, gap_ms, shift, repeated in drawn])
     typing = hand(min_length=2).feed(slow).wait()
-    assert typing.readings == []
+    assert (typing.readings, typing.rejections) == ([], [])
     assert typing.seen == slow
 
 
