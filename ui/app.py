@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
     from devices.scanners.wedge import WedgeSettings
     from ui.bridge import Bridge
     from ui.frame import Frame
+    from ui.latin_keys import LatinKeys
     from ui.ports import Core
+    from ui.wedge_filter import WedgeFilter
 
 STYLE = "fusion"
 
@@ -52,7 +54,7 @@ class Opening:
         self.frame: Frame | None = None
         self.core: Core | None = None
         self.bridge: Bridge | None = None
-        self._filters: list[object] = []
+        self._filters: list[LatinKeys | WedgeFilter] = []
         self.window = MainWindow(preferences.theme, preferences.language)
         self.window.first_painted.connect(self.on_first_painted)
         screen = self.window.screen()
@@ -111,6 +113,11 @@ class Opening:
             self.window.fill(self.frame)
 
     def _install_filters(self, core: "Core") -> None:
+        from ui.latin_keys import LatinKeys
+
+        latin = LatinKeys(self.window)
+        latin.install()
+        self._filters.append(latin)
         if not self._wedge_settings:
             return
         from ui.wedge_filter import WedgeFilter
@@ -124,8 +131,8 @@ class Opening:
 
     def close(self) -> None:
         """End what runs behind the window."""
-        for wedge in self._filters:
-            wedge.uninstall()  # type: ignore[attr-defined]  # a WedgeFilter, whose module is imported only where there is one
+        for one in reversed(self._filters):
+            one.uninstall()
         self._filters.clear()
         if self.frame is not None:
             self.frame.stop()

@@ -70,7 +70,7 @@ class HeldKey:
         window = self._receiver()
         if window is None:
             return
-        if self.event.type() == QEvent.Type.KeyPress and self._activate_shortcut(window):
+        if self.event.type() == QEvent.Type.KeyPress and activate_shortcut(window, self.event, self.latin):
             return
         QCoreApplication.sendEvent(window, self.event)
 
@@ -79,42 +79,6 @@ class HeldKey:
         if shiboken6.isValid(self.window) and self.window.isVisible() and modal in {None, self.window}:
             return self.window
         return QGuiApplication.focusWindow()
-
-    def _activate_shortcut(self, window: QWindow) -> bool:
-        question = ReplayedKey.copy(self.event, QEvent.Type.ShortcutOverride)
-        question.ignore()
-        QCoreApplication.sendEvent(window, question)
-        if question.isAccepted():  # the focus wants the key for itself
-            return False
-        meant = self._meant()
-        shortcuts: list[QShortcut | QAction] = []
-        for top in QApplication.topLevelWidgets():
-            shortcuts += cast("list[QShortcut]", top.findChildren(QShortcut))
-            shortcuts += cast("list[QAction]", top.findChildren(QAction))
-        matching = [
-            one for one in shortcuts if one.isEnabled() and _answers_to(one, meant) and _is_in_reach(one, window)
-        ]
-        if not matching:
-            return False
-        first = matching[0]
-        if isinstance(first, QAction):
-            first.trigger()
-        elif len(matching) == 1:
-            first.activated.emit()
-        else:
-            first.activatedAmbiguously.emit()
-        return True
-
-    def _meant(self) -> list[QKeySequence]:
-        """What a shortcut may be written as to mean this key."""
-        modifiers = (self.event.modifiers() & _SHORTCUT_MODIFIERS).value
-        shift = Qt.KeyboardModifier.ShiftModifier.value
-        meant = {self.event.key() | modifiers}
-        if not self.event.text().isalpha():  # "?" is Shift and another key; a shortcut may be written either way
-            meant.add(self.event.key() | (modifiers & ~shift))
-        if self.latin:
-            meant.add(ord(self.latin.upper()) | modifiers)
-        return [QKeySequence(combination) for combination in meant] if self.event.key() else []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +99,47 @@ class HeldText:
         """Send it on, if its receiver is still there."""
         if shiboken6.isValid(self.receiver):
             QCoreApplication.sendEvent(self.receiver, self.event)
+
+
+def activate_shortcut(window: QWindow, event: QKeyEvent, latin: str) -> bool:
+    """Let a shortcut answer to a key, unless the focus wants the key for itself; whether one did.
+
+    Args:
+        latin: the character of the key on the US keyboard, "" for none: shortcuts answer to it under every layout.
+    """
+    question = ReplayedKey.copy(event, QEvent.Type.ShortcutOverride)
+    question.ignore()
+    QCoreApplication.sendEvent(window, question)
+    if question.isAccepted():
+        return False
+    meant = _meant(event, latin)
+    shortcuts: list[QShortcut | QAction] = []
+    for top in QApplication.topLevelWidgets():
+        shortcuts += cast("list[QShortcut]", top.findChildren(QShortcut))
+        shortcuts += cast("list[QAction]", top.findChildren(QAction))
+    matching = [one for one in shortcuts if one.isEnabled() and _answers_to(one, meant) and _is_in_reach(one, window)]
+    if not matching:
+        return False
+    first = matching[0]
+    if isinstance(first, QAction):
+        first.trigger()
+    elif len(matching) == 1:
+        first.activated.emit()
+    else:
+        first.activatedAmbiguously.emit()
+    return True
+
+
+def _meant(event: QKeyEvent, latin: str) -> list[QKeySequence]:
+    """What a shortcut may be written as to mean this key."""
+    modifiers = (event.modifiers() & _SHORTCUT_MODIFIERS).value
+    shift = Qt.KeyboardModifier.ShiftModifier.value
+    meant = {event.key() | modifiers}
+    if not event.text().isalpha():  # "?" is Shift and another key; a shortcut may be written either way
+        meant.add(event.key() | (modifiers & ~shift))
+    if latin:
+        meant.add(ord(latin.upper()) | modifiers)
+    return [QKeySequence(combination) for combination in meant] if event.key() else []
 
 
 def _answers_to(shortcut: QShortcut | QAction, meant: list[QKeySequence]) -> bool:

@@ -15,7 +15,7 @@ from tests.bench.benches import BOX, GTIN
 from tests.flow.conftest import INSPECTOR
 from tests.flow.sites import add_person, make_home, rows
 from tests.flow.windows import HOLD_MS, PATIENCE_S, Window
-from tests.ui_wedge.test_real_window import keys
+from tests.ui_wedge.test_real_window import A_KEY, D_KEY, keys
 from tests.x_server import screen, window_manager
 
 pytestmark = [
@@ -24,6 +24,7 @@ pytestmark = [
 ]
 
 ENTER, ESCAPE, F6, F8, F9, F10 = "Return", "Escape", "F6", "F8", "F9", "F10"
+F_KEY = "41"
 ITEMS = (
     "SELECT sku, quantity, grade, disposition, tote FROM item WHERE status <> 'voided' ORDER BY identified_at, item_id"
 )
@@ -194,6 +195,20 @@ def test_a_parcel_by_keys_alone(
     window.type(ENTER)
     window.expect("SELECT status, disposition FROM item", ("decided", "RESTOCK_B"))
     printer.wait_for_labels(2, PATIENCE_S)
+
+
+def test_keys_work_where_the_only_layout_has_no_latin_letters(open_window: Open, wedge_badge: str) -> None:
+    window = open_window()
+    window.sign_in(wedge_badge)
+    window.keyboard.use_layout("ru")
+    window.scan(BOX, "MUG")
+    window.expect(ITEMS, ("MUG", 1, None, None, None))
+    window.type(D_KEY)
+    window.expect(ITEMS, ("MUG", 1, "D", None, None))
+    window.type(f"ctrl+{F_KEY}")  # the search field takes the next letter
+    window.type(A_KEY, ESCAPE)
+    window.type(F8)
+    window.expect(ITEMS, ("MUG", 1, None, None, None))
 
 
 def test_a_window_that_is_killed_in_the_middle_of_a_parcel_opens_where_it_was(

@@ -159,6 +159,21 @@ def test_a_persons_letter_is_a_shortcut_and_a_scanners_is_not(open_window: OpenW
     assert window.told("shortcut") == ["A", "Ctrl+D", "F2"]
 
 
+@pytest.mark.parametrize("scanner", [(), ("--no-wedge",)], ids=["wedge", "no wedge"])
+def test_shortcuts_answer_where_the_only_layout_has_no_latin_letters(
+    open_window: OpenWindow, keyboard: Keyboard, scanner: tuple[str, ...]
+):
+    keyboard.use_layout("ru")
+    window = open_window(*HOLD, *scanner)
+    keyboard.type_slowly(A_KEY, f"ctrl+{D_KEY}", A_KEY, F2)
+    window.wait_for(shortcut="F2")
+    assert window.told("shortcut") == ["A", "Ctrl+D", "A", "F2"]
+    keyboard.type_slowly(A_KEY, S_KEY, f"ctrl+{D_KEY}")  # in the field now
+    window.wait_for(shortcut="Ctrl+D")
+    assert window.told("field")[-1] == "фы"
+    assert window.told("shortcut")[4:] == ["Ctrl+D"]
+
+
 @pytest.mark.parametrize("end", [None, "23"], ids=["nothing", "Tab"])
 def test_a_code_without_its_enter_is_told_and_presses_nothing(
     open_window: OpenWindow, keyboard: Keyboard, end: str | None

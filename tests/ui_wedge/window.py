@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from devices.scanners.wedge import WedgeSettings
+from ui.latin_keys import LatinKeys
 from ui.wedge_filter import WedgeFilter
 
 
@@ -61,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--layout", default="us")
     parser.add_argument("--prefix")
+    parser.add_argument("--no-wedge", action="store_true")
     parser.add_argument("--hold-ms", type=int, default=30)
     parser.add_argument("--gap-ms", type=int, default=200)
     parser.add_argument("--dialog", choices=["modal", "modeless"])
@@ -79,7 +81,10 @@ def main() -> None:
     )
     wedge.scan_received.connect(lambda scan: tell(scan=scan.text, aim=scan.aim, scanner=scan.scanner))
     wedge.frame_rejected.connect(lambda frame: tell(rejected=frame.problem, scanner=frame.scanner))
-    wedge.install()
+    latin = LatinKeys(application)
+    latin.install()
+    if not arguments.no_wedge:
+        wedge.install()
     window = Window("bench")
     window.button.setFocus()
     window.show()
