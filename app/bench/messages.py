@@ -127,6 +127,7 @@ class Say(StrEnum):
     TOTE_IS_CLOSED = "tote_is_closed"  # tote
     TOTE_CLOSED = "tote_closed"  # tote, count
     TOTE_EMPTY = "tote_empty"  # tote
+    TOTE_CLOSE_WAITING = "tote_close_waiting"  # tote, count
     TOTE_NONE = "tote_none"
     STOWED_ALREADY = "stowed_already"  # tote
     ITEMS_UNDECIDED = "items_undecided"  # count

@@ -79,8 +79,14 @@ def open_tote(work: Work, code: str, route: Route) -> None:
         put_in(work, item, tote)
 
 
-def close_tote(work: Work) -> None:
-    """Close the tote that was scanned last."""
+_WAITING = (
+    "SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ?"
+    " AND (held_reason IS NOT NULL OR disposition IN ('EXCEPTION', 'QUARANTINE'))"
+)
+
+
+def close_tote(work: Work, *, confirmed: bool = False) -> None:
+    """Close the tote that was scanned last; what waits in it for a decision leaves the list with it, so that is asked first."""
     code = work.session.tote
     tote = work.tote(code) if code else None
     if tote is None or tote.status is ToteStatus.CLOSED:
@@ -89,6 +95,10 @@ def close_tote(work: Work) -> None:
     count = row[0] if row else 0
     if not count:
         work.say(Say.TOTE_EMPTY, Tone.WARNING, tote=tote.code)
+        return
+    (waiting,) = work.desk.journal.connection.execute(_WAITING, (tote.code, tote.turn)).fetchone()
+    if waiting and not confirmed:
+        work.ask("tote_close", message(Say.TOTE_CLOSE_WAITING, tote=tote.code, count=waiting), "TOTE-CLOSE", "CANCEL")
         return
     work.on_tote(tote.code, ToteClosed(tote.code))
     work.move(tote=None)

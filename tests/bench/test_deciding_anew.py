@@ -117,7 +117,7 @@ def test_what_a_lead_decided_is_taken_back_by_a_lead(bench: BenchWalk) -> None:
 
 def test_an_item_in_an_earlier_turn_of_its_tote_comes_out_of_it(bench: BenchWalk) -> None:
     old = to_clear_up(bench)
-    bench.scan("TOTE-CLOSE", "SOCKS", "GRADE-E", "ACCEPT")
+    bench.scan("TOTE-CLOSE", "TOTE-CLOSE", "SOCKS", "GRADE-E", "ACCEPT")
     bench.label_back()
     bench.scan("T-9", "TOTE-OPEN-DISPOSE")
     view = bench.scan(bench.person("Lead 1", Role.LEAD), old, "DISPOSE-AS-RECYCLE", "WHY-CONDITION_WORSE")
@@ -171,7 +171,7 @@ def test_goods_to_be_cleared_up_are_on_the_list_until_their_tote_is_closed(bench
     bench.scan("T-9", "T-9")
     assert waiting(bench) == [(lpn, "T-9")]
     assert bench.view.counts.items_held == 1
-    view = bench.scan("TOTE-CLOSE")
+    view = bench.scan("TOTE-CLOSE", "TOTE-CLOSE")
     assert waiting(bench) == []
     assert view.counts.items_held == 0
 

@@ -1,5 +1,7 @@
 """Totes: opened for a route, filled by scan, the wrong one stops everything."""
 
+import pytest
+
 from app.bench.messages import Say
 from app.bench.view import Phase, Sound, Tone
 from app.store.queries import JournalQueries
@@ -61,6 +63,20 @@ def test_a_full_tote_is_closed_and_takes_nothing_more(bench: BenchWalk) -> None:
     bench.scan("T-0301")
     assert bench.asked is Say.TOTE_IS_CLOSED
     assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("closed", 1)
+
+
+@pytest.mark.parametrize("words", [("GRADE-A", "HOLD"), ("DEFECT-EMPTY_BOX", "GRADE-C", "ACCEPT")])
+def test_a_tote_with_goods_that_wait_for_a_decision_is_closed_only_after_a_question(
+    bench: BenchWalk, words: tuple[str, ...]
+) -> None:
+    bench.scan(BOX, "JUMPER", *words)
+    bench.label_back()
+    bench.scan("T-9", "T-9", "TOTE-CLOSE")
+    assert bench.asked is Say.TOTE_CLOSE_WAITING
+    assert "tote_closed" not in bench.kinds()
+    bench.scan("CANCEL", "TOTE-CLOSE", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
+    assert bench.kinds().count("tote_closed") == 1
 
 
 def test_a_tote_opened_anew_starts_empty(bench: BenchWalk) -> None:

@@ -217,6 +217,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n items in tote {tote} still wait for a decision. Close it and have it taken away?</source>
+        <translation>
+            <numerusform>%n item in tote {tote} still waits for a decision. Close it and have it taken away?</numerusform>
+            <numerusform>%n items in tote {tote} still wait for a decision. Close it and have it taken away?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n items still need a decision.</source>
         <translation>
             <numerusform>%n item still needs a decision.</numerusform>

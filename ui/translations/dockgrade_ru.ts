@@ -2660,6 +2660,14 @@
         <source>Tote {tote} is empty.</source>
         <translation>Ящик {tote} пуст.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n items in tote {tote} still wait for a decision. Close it and have it taken away?</source>
+        <translation>
+            <numerusform>%n товар в ящике {tote} ещё ждёт решения. Закрыть ящик и увезти его?</numerusform>
+            <numerusform>%n товара в ящике {tote} ещё ждут решения. Закрыть ящик и увезти его?</numerusform>
+            <numerusform>%n товаров в ящике {tote} ещё ждут решения. Закрыть ящик и увезти его?</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No tote was scanned yet. Scan one first.</source>
         <translation>Ящик ещё не сканировали. Сначала отсканируйте ящик.</translation>

@@ -129,6 +129,9 @@ SAY: dict[Say, Text] = {
     Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Take another one."),
     Say.TOTE_CLOSED: translate("say", "Tote {tote} closed with %n items.", "", 1),
     Say.TOTE_EMPTY: translate("say", "Tote {tote} is empty."),
+    Say.TOTE_CLOSE_WAITING: translate(
+        "say", "%n items in tote {tote} still wait for a decision. Close it and have it taken away?", "", 1
+    ),
     Say.TOTE_NONE: translate("say", "No tote was scanned yet. Scan one first."),
     Say.STOWED_ALREADY: translate("say", "The item is in tote {tote} already."),
     Say.ITEMS_UNDECIDED: translate("say", "%n items still need a decision.", "", 1),
