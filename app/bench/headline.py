@@ -53,8 +53,10 @@ def headline(
     items: list[ItemState],
     item: ItemState | None,
     totes: tuple[ToteView, ...],
+    *,
+    printer_away: bool = False,
 ) -> Message:
-    """What to do next."""
+    """What to do next; `printer_away` when a printer cannot print now."""
     if phase is Phase.PIN and work.session.pin is not None:
         return message(Say.ENTER_PIN, name=work.session.pin.name)
     if phase is Phase.SIGNED_OUT:
@@ -70,12 +72,16 @@ def headline(
     if phase is Phase.GRADED:
         return message(Say.ACCEPT_OR_CHANGE)
     if phase in {Phase.DECIDED, Phase.HELD} and item is not None:
-        return _after_decision(work, item, totes)
+        return _after_decision(work, item, totes, printer_away=printer_away)
     return _next_in_parcel(work, parcel, items)
 
 
-def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) -> Message:
+def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...], *, printer_away: bool) -> Message:
     if work.around.settings.label_verify and not label_seen(item):
+        if item.label_state is PrintState.FAILED:
+            return message(Say.LABEL_AGAIN)
+        if item.label_state is PrintState.QUEUED and printer_away:
+            return message(Say.LABEL_WAITS)
         return message(Say.SCAN_LABEL_BACK, lpn=item.identified.lpn)
     tote = next((tote.code for tote in totes if tote.suggested), None)
     if tote is not None:

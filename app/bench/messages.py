@@ -28,6 +28,8 @@ class Say(StrEnum):
     PUT_IN_TOTE = "put_in_tote"  # tote
     SCAN_ANY_TOTE = "scan_any_tote"  # route: no tote of that route is open here
     SCAN_LABEL_BACK = "scan_label_back"  # lpn
+    LABEL_WAITS = "label_waits"  # its printer cannot print now
+    LABEL_AGAIN = "label_again"  # it was not printed, for certain
     SETTLE_FIRST = "settle_first"  # the item in hand is in conflict: it waits for a lead
     ANSWER = "answer"  # a question stands on the screen
 

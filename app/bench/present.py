@@ -64,7 +64,7 @@ class Presenter:
         shown = self._parcel_list.view(work, parcel, items, item) if parcel else None
         return BenchView(
             phase=phase,
-            headline=headline(work, phase, shown, items, item, totes),
+            headline=headline(work, phase, shown, items, item, totes, printer_away=_is_printer_away(devices)),
             notice=notice,
             person=session.person,
             bench=self._around.settings.id,
@@ -151,6 +151,10 @@ class Presenter:
             conflict=item.conflict,
             hold=_hold_view(work, item),
         )
+
+
+def _is_printer_away(devices: tuple[DeviceView, ...]) -> bool:
+    return any(device.role == "printer" and device.state in {"lost", "attention"} for device in devices)
 
 
 def _tote_views(rows: list[Any], wanted: Route | None) -> tuple[ToteView, ...]:

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from app.bench.messages import Say
-from app.domain.commands import DrawnLabel, RecordPrintResult, ReprintLabel
+from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
 from app.labels.maker import document_of, encode
 from tests.bench.benches import BOX, GTIN, LABELS, BenchWalk
@@ -69,6 +69,15 @@ def test_a_label_that_cannot_be_drawn_has_failed_without_ever_being_sent(bench: 
     bench.do(RecordPrintResult(job, PrintState.FAILED, "unexpected"))
     assert bench.said is Say.LABEL_FAILED
     assert state(bench) is PrintState.FAILED
+    assert bench.view.headline.say is Say.LABEL_AGAIN
+
+
+@pytest.mark.parametrize("state", ["lost", "attention"])
+def test_a_label_whose_printer_is_away_is_not_asked_for(bench: BenchWalk, job: str, state: str) -> None:
+    bench.do(RecordDevice("label", "printer", state, "absent"))
+    assert bench.view.headline.say is Say.LABEL_WAITS
+    bench.do(RecordDevice("label", "printer", "ready"))
+    assert bench.view.headline.say is Say.SCAN_LABEL_BACK
 
 
 def test_sent_is_not_printed_and_only_the_scan_proves_it(bench: BenchWalk, job: str) -> None:

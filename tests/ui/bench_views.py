@@ -265,6 +265,7 @@ STATES: dict[str, BenchView] = {
         ),
     ),
     "printer-out": decided(
+        headline=message(Say.LABEL_WAITS),
         notice=said(Say.LABEL_FAILED, Tone.WARNING, Sound.WARNING, lpn="R7K2M0012357", why="needs_attention"),
         item=item(status=ItemStatus.DECIDED, grade=Grade.C, label_state=PrintState.QUEUED),
         counts=QueueCounts(labels_waiting=3, events_unsent=128),

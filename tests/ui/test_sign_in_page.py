@@ -56,6 +56,13 @@ def test_a_refused_pin_is_typed_anew(stage: Stage) -> None:
     assert stage.core.commands == []  # nothing typed, nothing entered
 
 
+def test_a_lead_whose_pin_is_wanted_is_not_told_to_scan_the_badge_again(stage: Stage) -> None:
+    asked = replace(STATES["pin"], question=STATES["approval"].question)
+    frame = stage.show(asked)
+    assert frame.sign_in.banner.accessibleName() == stage.show(STATES["pin"]).sign_in.banner.accessibleName()
+    assert "PIN" in frame.sign_in.banner.accessibleName()
+
+
 def test_digits_mean_nothing_before_a_badge(stage: Stage) -> None:
     stage.show(STATES["signed-out"])
     type_digits(stage, "1234")

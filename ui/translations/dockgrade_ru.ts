@@ -2265,6 +2265,14 @@
         <translation>Наклейте этикетку и отсканируйте её</translation>
     </message>
     <message>
+        <source>Its label waits for the printer. Keep the item apart.</source>
+        <translation>Этикетка ждёт принтер. Держите товар отдельно.</translation>
+    </message>
+    <message>
+        <source>No label came out: print it again</source>
+        <translation>Этикетка не вышла: напечатайте её ещё раз</translation>
+    </message>
+    <message>
         <source>Put it aside: benches disagree</source>
         <translation>Отложите: места разошлись</translation>
     </message>

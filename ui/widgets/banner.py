@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.bench.messages import Say, message
-from app.bench.view import BenchView, ParcelView, Tone
+from app.bench.view import BenchView, ParcelView, Phase, Tone
 from ui.look import Look
 from ui.theme.theme import Theme
 from ui.widgets.composed import Align, Fitted, IconPart, Part, TextPart, block, fit
@@ -47,7 +47,7 @@ def banner_text(view: BenchView, words: Words) -> BannerText:
     tone = view.notice.tone if view.notice else Tone.CALM
     if tone is Tone.STOP:
         headline, detail = detail, headline
-    elif view.question:
+    elif view.question and view.phase is not Phase.PIN:
         headline = words.say(view.question.asked)
         if view.notice is None or view.notice.said == view.question.asked:
             detail, tone = "", view.question.tone

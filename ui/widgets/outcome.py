@@ -78,6 +78,9 @@ def _route_of(view: BenchView) -> Route:
     return view.proposal.route
 
 
+_LABEL_FIRST = frozenset({Say.SCAN_LABEL_BACK, Say.LABEL_WAITS, Say.LABEL_AGAIN})
+
+
 def target_of(view: BenchView) -> Target | None:
     """Where the current item lies or goes; None while no tote of its route is open here."""
     stowed = view.item.tote if view.item else None
@@ -87,7 +90,7 @@ def target_of(view: BenchView) -> Target | None:
     suggested = next((tote for tote in view.totes if tote.suggested), None)
     if suggested is None:
         return None
-    if view.headline.say is Say.SCAN_LABEL_BACK:
+    if view.headline.say in _LABEL_FIRST:
         note = translate("tote", "After the label: into this tote")
         return Target(suggested.code, suggested.route, note, stowed=False, next_step=False)
     note = translate("tote", "Put it in this tote and scan the tote")

@@ -22,6 +22,8 @@ SAY: dict[Say, Text] = {
     Say.PUT_IN_TOTE: translate("say", "Put it in tote {tote}, scan the tote"),
     Say.SCAN_ANY_TOTE: translate("say", "Scan a tote for: {route}"),
     Say.SCAN_LABEL_BACK: translate("say", "Stick the label on and scan it"),
+    Say.LABEL_WAITS: translate("say", "Its label waits for the printer. Keep the item apart."),
+    Say.LABEL_AGAIN: translate("say", "No label came out: print it again"),
     Say.SETTLE_FIRST: translate("say", "Put it aside: benches disagree"),
     Say.ANSWER: translate("say", "Answer the question"),
     # What became of a scan or a key.
