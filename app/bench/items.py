@@ -50,7 +50,7 @@ def product_scanned(
     found = Find(product, text, gtin, serial, lot, expiry, line)
     if parcel.blind:
         if same and not product.serialised:
-            _ask_again(work, found, same[-1])
+            _go_on_or_ask(work, found, same)
         else:
             add(work, found, Declared.BLIND)
         return
@@ -65,7 +65,7 @@ def product_scanned(
             add(work, found, Declared.EXPECTED)
         return
     if same and not product.serialised:
-        _ask_again(work, found, same[-1])
+        _go_on_or_ask(work, found, same)
     else:
         _ask_undeclared(work, found)
 
@@ -114,6 +114,17 @@ def _open_batch(same: list[ItemState], found: Find, declared: Declared) -> ItemS
         ):
             return item
     return None
+
+
+def _go_on_or_ask(work: Work, found: Find, same: list[ItemState]) -> None:
+    """All that were awaited are there: the scan means those that still wait to be judged, else perhaps one more."""
+    undecided = {ItemStatus.IDENTIFIED, ItemStatus.GRADED}
+    waiting = [item for item in same if item.status in undecided and found.lot in {None, item.identified.lot}]
+    if not waiting or work.session.item_id in {item.item_id for item in waiting}:
+        _ask_again(work, found, same[-1])
+        return
+    work.move(item_id=waiting[0].item_id)
+    work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
 
 
 def _ask_again(work: Work, found: Find, last: ItemState) -> None:

@@ -143,6 +143,17 @@ def test_a_serial_that_differs_goes_to_quarantine_with_its_defect(bench: BenchWa
     assert (view.proposal.code, view.proposal.route) == ("QUARANTINE", "hold")
 
 
+def test_the_product_leads_to_the_units_that_still_wait_before_one_more_is_asked_about(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "QTY-3", "SPLIT")
+    bench.finish("A", "T-1")
+    view = bench.scan("MUG")
+    assert bench.said is Say.ITEM_SELECTED
+    assert view.item is not None
+    assert (view.item.quantity, view.item.grade) == (2, None)
+    bench.scan("MUG")
+    assert bench.asked is Say.ALREADY_ITEM
+
+
 def test_a_serial_returned_before_is_noticed_in_a_later_parcel(bench: BenchWalk) -> None:
     bench.scan(BOX, "SPEAKER", "AU-88213")
     first = bench.view.item
