@@ -121,6 +121,7 @@ def pages() -> dict[str, Callable[[Frame], None]]:
         "override-anew": lambda frame: frame.bench.toggle_override(),
         "quantity": lambda frame: frame.bench.open_quantity(),
         "note": lambda frame: frame.bench.open_note(),
+        "turned": lambda frame: frame.bench.tiles.on_turned(),
     }
     servers = {f"page-server-{name}": sync(name) for name in (*SYNC, "alone", "starting")}
     conflicts = {

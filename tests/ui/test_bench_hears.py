@@ -144,6 +144,17 @@ def test_more_defects_than_fit_are_turned_like_pages(stage: Stage) -> None:
     assert tile_named(frame.bench, "Scratch")
 
 
+def test_what_turns_the_page_tells_of_marks_on_the_others(stage: Stage) -> None:
+    view = STATES["warnings"]
+    frame = stage.show(view)
+    item = replace(view.item, defects=(view.item.offered_defects[0],))
+    frame = stage.show(replace(view, item=item))
+    assert not tile_named(frame.bench, "More").face.chosen  # it is in sight
+    QTest.mouseClick(tile_named(frame.bench, "More"), Qt.MouseButton.LeftButton)
+    turn = tile_named(frame.bench, "More").face
+    assert (turn.chosen, turn.note) == (True, "1 more chosen")
+
+
 def test_a_marked_defect_is_offered_even_where_it_is_not_usual(stage: Stage) -> None:
     view = STATES["graded"]
     frame = stage.show(

@@ -34,3 +34,7 @@ STATES: dict[str, BenchView] = (
     }
 )
 STATES |= {f"server-{name}": replace(ALONE["graded"], sync=sync) for name, sync in SYNC.items()}
+_WARNED = STATES["warnings"].item
+assert _WARNED is not None
+STATES["turned"] = replace(STATES["warnings"], item=replace(_WARNED, defects=_WARNED.offered_defects[1:3]))
+"""Its tiles are turned to the second page by render_states.py."""

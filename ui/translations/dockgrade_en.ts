@@ -343,6 +343,16 @@
     </message>
 </context>
 <context>
+    <name>tiles</name>
+    <message numerus="yes">
+        <source>%n more chosen</source>
+        <translation>
+            <numerusform>%n more chosen</numerusform>
+            <numerusform>%n more chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tote</name>
     <message numerus="yes">
         <source>%n items</source>

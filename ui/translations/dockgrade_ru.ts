@@ -3371,6 +3371,14 @@
 </context>
 <context>
     <name>tiles</name>
+    <message numerus="yes">
+        <source>%n more chosen</source>
+        <translation>
+            <numerusform>выбран ещё %n</numerusform>
+            <numerusform>выбрано ещё %n</numerusform>
+            <numerusform>выбрано ещё %n</numerusform>
+        </translation>
+    </message>
     <message>
         <source>page {page} of {pages}</source>
         <translation>страница {page} из {pages}</translation>

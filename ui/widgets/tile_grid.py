@@ -99,15 +99,23 @@ class TileGrid(Painted):
                 tile.show()
             elif turning and tile is self._turn:
                 tile.command = None
-                words = self.look.words
-                note = words(translate("tiles", "page {page} of {pages}"), page=self.page + 1, pages=pages)
-                tile.show_face(Face(words(translate("tiles", "More")), note=note, icon="right"))
+                tile.show_face(self._turning_face(shown, pages))
                 tile.show()
             else:
                 tile.command = None
                 tile.hide()
 
         self._level()
+
+    def _turning_face(self, shown: tuple[Choosable, ...], pages: int) -> Face:
+        """What turns the page; it tells of what is chosen on pages out of sight."""
+        words = self.look.words
+        elsewhere = sum(entry.face.chosen for entry in self._entries if entry not in shown)
+        if elsewhere:
+            note = words(translate("tiles", "%n more chosen", "", 1), count=elsewhere)
+        else:
+            note = words(translate("tiles", "page {page} of {pages}"), page=self.page + 1, pages=pages)
+        return Face(words(translate("tiles", "More")), note=note, icon="right", chosen=bool(elsewhere))
 
     def _level(self) -> None:
         if self._levelled:
