@@ -141,6 +141,7 @@ class Say(StrEnum):
     )
     LINE_MISSING = "line_missing"  # title, rma, count: units
     LINE_UNDECLARED = "line_undeclared"  # title, count: units
+    PARCEL_EMPTY = "parcel_empty"  # nothing was taken out of it
     LINE_SURPLUS = "line_surplus"  # title, count: units more than announced
     LINE_WRONG = "line_wrong"  # title, count: units
     UNDONE = "undone"  # what: a kind of event

@@ -240,6 +240,8 @@ def _discrepancies(work: Work, parcel: ParcelState) -> tuple[Message, ...]:
         surplus = counts[line.rma, line.line] - line.quantity
         if surplus > 0:
             details.append(message(Say.LINE_SURPLUS, title=line.title or line.sku, count=surplus))
+    if parcel.blind and not items:
+        details.append(message(Say.PARCEL_EMPTY))
     unseen = sum(1 for item in items if item.label_job is not None and item.label_state is not PrintState.CONFIRMED)
     if unseen and work.around.settings.label_verify:
         details.append(message(Say.LABELS_NOT_SEEN, count=unseen))

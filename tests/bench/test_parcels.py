@@ -60,6 +60,15 @@ def test_an_expected_return_chosen_from_a_list_opens_its_box_as_a_scan_would(ben
     assert bench.said is Say.SIGN_IN_FIRST
 
 
+def test_a_parcel_without_papers_from_which_nothing_was_taken_is_closed_only_after_a_question(bench: BenchWalk) -> None:
+    view = bench.scan("BLIND", "CLOSE")
+    assert bench.asked is Say.CLOSE_ATTENTION
+    assert view.question is not None
+    assert [detail.say for detail in view.question.details] == [Say.PARCEL_EMPTY]
+    bench.scan("CLOSE")
+    assert bench.said is Say.PARCEL_CLOSED
+
+
 def test_an_unexpected_parcel_is_received_blind_on_the_second_scan(bench: BenchWalk) -> None:
     bench.scan("1Z12345E0205271686")
     assert bench.asked is Say.PARCEL_NOT_EXPECTED

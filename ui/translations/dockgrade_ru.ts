@@ -2732,6 +2732,10 @@
             <numerusform>Не заявлено: {title}, %n штук</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing was taken out of it</source>
+        <translation>Из неё ничего не вынули</translation>
+    </message>
     <message numerus="yes">
         <source>More than announced: {title}, %n units too many</source>
         <translation>

@@ -145,6 +145,7 @@ SAY: dict[Say, Text] = {
     Say.CLOSE_ATTENTION: translate("say", "Close the parcel? Something is left to do."),
     Say.LINE_MISSING: translate("say", "Missing: {title}, %n units ({rma})", "", 1),
     Say.LINE_UNDECLARED: translate("say", "Undeclared: {title}, %n units", "", 1),
+    Say.PARCEL_EMPTY: translate("say", "Nothing was taken out of it"),
     Say.LINE_SURPLUS: translate("say", "More than announced: {title}, %n units too many", "", 1),
     Say.LINE_WRONG: translate("say", "Wrong item: {title}, %n units", "", 1),
     Say.UNDONE: translate("say", "Taken back: {what}."),
