@@ -1,12 +1,13 @@
 """Command words: pressed, touched or scanned, they all come here; and the answers to questions."""
 
+import re
 from collections.abc import Callable
 
 from app.bench import deciding, grading, items, parcels, printing, signing, totes, undo, units
 from app.bench.headline import next_of
 from app.bench.items import Find
 from app.bench.messages import Say
-from app.bench.session import Pending
+from app.bench.session import NOT_TAKEN_IN, Pending
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.refusal import Refused
@@ -19,6 +20,16 @@ WITHOUT_PERSON = {"HELP", "CANCEL", "LANG-EN", "LANG-RU", "SIGN-OUT"}
 
 _BESIDE_THE_QUESTION = {"HELP", "LANG-EN", "LANG-RU"}
 """Words that leave the question on the screen, or the PIN that is asked for, as it is."""
+
+
+_ABOUT_GOODS = re.compile(
+    "(GRADE|FUNCTION|DEFECT|DISPOSE-AS|QTY)-.+|ACCEPT|HOLD|RELEASE|SPLIT|NO-SERIAL|REPRINT|REMOVE|PRINTED-OK"
+)
+
+
+def _is_about_goods(word: str) -> bool:
+    """Whether a word speaks of the goods in the inspector's hands."""
+    return _ABOUT_GOODS.fullmatch(word) is not None
 
 
 def control(work: Work, word: str) -> None:
@@ -35,6 +46,9 @@ def control(work: Work, word: str) -> None:
         return
     if pending is not None and word == "CONFIRM":
         _confirm(work, pending)
+        return
+    if pending is not None and pending.kind in NOT_TAKEN_IN and _is_about_goods(word):
+        work.say(Say.ANSWER_FIRST, Tone.WARNING)
         return
     if word not in _BESIDE_THE_QUESTION:
         work.drop_question()

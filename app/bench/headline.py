@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
+from app.bench.session import NOT_TAKEN_IN
 from app.bench.view import ParcelView, PersonView, Phase, ToteView
 from app.bench.work import Work
 from app.domain.item import ItemState
@@ -140,7 +141,8 @@ def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | Non
     session = work.session
     if session.person is None:
         return _ALWAYS
-    of_item = _words_of(item, session.person) if item is not None else frozenset()
+    other_in_hand = session.pending is not None and session.pending.kind in NOT_TAKEN_IN
+    of_item = _words_of(item, session.person) if item is not None and not other_in_hand else frozenset()
     fit = _words_at(of_item, parcel is not None, session.tote is not None)
     if session.pending is not None:
         fit |= {choice.word for choice in session.pending.choices} | {"CANCEL"}

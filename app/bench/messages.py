@@ -149,6 +149,7 @@ class Say(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_CONFIRM = "undo_confirm"  # what, about                       (question: UNDO again)
     UNDO_CONFIRM_LABEL = "undo_confirm_label"  # what, about           (the same; a label of it may be on paper)
+    ANSWER_FIRST = "answer_first"  # about goods that are not taken in yet
     NOT_NOW = "not_now"  # word
     NOTHING_NEXT = "nothing_next"  # no item here waits for anything
     CANCELLED = "cancelled"

@@ -6,6 +6,10 @@ from app.bench.messages import Message
 from app.bench.view import Choice, PersonView, Tone
 from app.domain.vocabulary import Role
 
+NOT_TAKEN_IN = frozenset({"undeclared", "unknown_product", "which"})
+"""Kinds of questions about goods that are in somebody's hands and not in the record yet: what is said about goods meanwhile means these,
+and not the item that was worked on before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:

@@ -340,6 +340,21 @@ def test_the_close_says_when_only_a_label_is_left_to_look_at(bench: BenchWalk) -
     assert bench.asked is Say.CLOSE_ATTENTION
 
 
+@pytest.mark.parametrize("word", ["HOLD", "GRADE-C", "DEFECT-STAIN", "ACCEPT", "QTY-2", "DISPOSE-AS-DONATE"])
+@pytest.mark.parametrize("code", ["6430000000085", "4006381333931"], ids=["undeclared", "unknown"])
+def test_what_is_said_about_goods_that_are_not_taken_in_yet_is_not_done_to_the_item_before(
+    bench: BenchWalk, code: str, word: str
+) -> None:
+    bench.scan("RMA-1003", "MUG", "GRADE-A")
+    before, events = bench.view.item, bench.count("event")
+    view = bench.scan(code, word)
+    assert bench.said is Say.ANSWER_FIRST
+    assert view.question is not None
+    assert "HOLD" not in view.enabled
+    assert (view.item, bench.count("event")) == (before, events)
+    assert bench.scan("UNDECLARED").item != before
+
+
 @pytest.mark.parametrize("problem", FrameProblem)
 def test_whatever_a_scanner_sends_instead_of_a_code_is_told_and_noted(bench: BenchWalk, problem: FrameProblem) -> None:
     bench.scan(BOX, "JUMPER")

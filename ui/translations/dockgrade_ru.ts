@@ -2773,6 +2773,10 @@
         <translation>Отменить «{what}» ({about})? Напечатанную этикетку тогда нужно выбросить.</translation>
     </message>
     <message>
+        <source>Nothing was done. First answer what is asked about the goods in your hands.</source>
+        <translation>Ничего не сделано. Сначала ответьте на вопрос о товаре в руках.</translation>
+    </message>
+    <message>
         <source>“{word}” does not fit here.</source>
         <translation>«{word}» здесь не подходит.</translation>
     </message>

@@ -155,6 +155,7 @@ SAY: dict[Say, Text] = {
     Say.UNDO_CONFIRM_LABEL: translate(
         "say", "Take back “{what}” ({about})? Its printed label must be thrown away then."
     ),
+    Say.ANSWER_FIRST: translate("say", "Nothing was done. First answer what is asked about the goods in your hands."),
     Say.NOT_NOW: translate("say", "“{word}” does not fit here."),
     Say.NOTHING_NEXT: translate("say", "No other item waits here. Scan an item or a parcel."),
     Say.CANCELLED: translate("say", "Cancelled. Nothing was changed."),
