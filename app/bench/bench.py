@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from msgspec.structs import replace as replaced
+
 from app.bench import controls, grading, parcels, printing, scans, settling, signing
 from app.bench.central import Central
 from app.bench.desk import Desk, Surroundings
@@ -195,8 +197,8 @@ class Bench:
             return session
         person = person_by_name(self._journal.connection, session.person.name)
         if person is None or person.disabled or signing.needs_pin(self._around.settings, person):
-            return replace(session, person=None, tote=None)
-        return replace(session, person=PersonView(person.name, person.role, person.language))
+            return replaced(session, person=None, tote=None)
+        return replaced(session, person=PersonView(person.name, person.role, person.language))
 
     def _do(self, work: Work, command: Command) -> bool:
         match command:

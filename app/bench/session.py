@@ -1,6 +1,6 @@
 """Where the operator is: who, which parcel, which item, and the question on the screen. Immutable; a command makes a new one."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from app.bench.messages import Message
 from app.bench.view import Choice, PersonView, Tone
@@ -11,8 +11,7 @@ NOT_TAKEN_IN = frozenset({"undeclared", "unknown_product", "which"})
 and not the item that was worked on before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A question that waits for an answer.
 
     Attributes:
@@ -29,19 +28,17 @@ class Pending:
     details: tuple[Message, ...] = ()
     repeat_text: str | None = None
     repeat_word: str = "CONFIRM"
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PinPrompt:
+class PinPrompt(Struct, frozen=True):
     """A PIN that was asked for: whose, and what it opens ("sign_in" or "approval")."""
 
     name: str
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """Where the operator is.
 
     Attributes:

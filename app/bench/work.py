@@ -1,7 +1,8 @@
 """One command being worked on: what it sees, what it records, what it says. Nothing of it is true before the commit."""
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
@@ -175,7 +176,7 @@ class Work:
         session = self.session
         if all(getattr(session, name) == value for name, value in changes.items()):
             return
-        self.session = replace(session, **changes)  # type: ignore[arg-type]  # the callers name fields of Session
+        self.session = replace(session, **changes)
 
     def drop_question(self) -> None:
         """Leave the question on the screen unanswered, and the PIN that belonged to it."""
