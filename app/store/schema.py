@@ -229,6 +229,7 @@ print_job = Table(
 )
 Index("print_job_open", print_job.c.state, sqlite_where=text(OPEN_JOBS))
 Index("print_job_by_item", print_job.c.item_id)
+Index("print_job_by_lpn", print_job.c.lpn)
 
 person = Table(
     "person",

@@ -52,6 +52,7 @@ def upgrade(operations: Operations, connection: sqlite3.Connection) -> None:
     operations.create_index(
         "event_of_tote", "event", [sa.text("json_extract(body, '$.tote')")], sqlite_where=sa.text(_MOVES)
     )
+    operations.create_index("print_job_by_lpn", "print_job", ["lpn"])
     operations.create_index("item_to_clear", "item", ["disposition"], sqlite_where=sa.text(_TO_CLEAR))
 
 
