@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
     from ui.frame import Frame
     from ui.latin_keys import LatinKeys
     from ui.ports import Core
+    from ui.wakeup import Wakeup
     from ui.wedge_filter import WedgeFilter
 
 STYLE = "fusion"
@@ -54,7 +55,7 @@ class Opening:
         self.frame: Frame | None = None
         self.core: Core | None = None
         self.bridge: Bridge | None = None
-        self._filters: list[LatinKeys | WedgeFilter] = []
+        self._listeners: list[LatinKeys | Wakeup | WedgeFilter] = []
         self.window = MainWindow(preferences.theme, preferences.language)
         self.window.first_painted.connect(self.on_first_painted)
         screen = self.window.screen()
@@ -99,7 +100,7 @@ class Opening:
             self.on_failed(error)
             return
         self.frame.begin(self.core)
-        self._install_filters(self.core)
+        self._listen(self.core)
 
     def on_first_view(self, change: object) -> None:
         """The bench has shown itself: the pages replace the starting picture."""
@@ -112,12 +113,13 @@ class Opening:
             self.frame.fail(error)
             self.window.fill(self.frame)
 
-    def _install_filters(self, core: "Core") -> None:
+    def _listen(self, core: "Core") -> None:
         from ui.latin_keys import LatinKeys
+        from ui.wakeup import Wakeup
 
-        latin = LatinKeys(self.window)
-        latin.install()
-        self._filters.append(latin)
+        for listener in (LatinKeys(self.window), Wakeup(self.window)):
+            listener.install()
+            self._listeners.append(listener)
         if not self._wedge_settings:
             return
         from ui.wedge_filter import WedgeFilter
@@ -127,13 +129,13 @@ class Opening:
             wedge.scan_received.connect(core.hear)
             wedge.frame_rejected.connect(core.hear)
             wedge.install()
-            self._filters.append(wedge)
+            self._listeners.append(wedge)
 
     def close(self) -> None:
         """End what runs behind the window."""
-        for one in reversed(self._filters):
+        for one in reversed(self._listeners):
             one.uninstall()
-        self._filters.clear()
+        self._listeners.clear()
         if self.frame is not None:
             self.frame.stop()
         if self.core is not None:

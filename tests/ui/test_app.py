@@ -82,13 +82,13 @@ def test_a_scanner_that_types_is_heard(qtbot: QtBot) -> None:
         return core
 
     opened = opening(start, wedges=(WedgeSettings(name="keys"),))
-    qtbot.waitUntil(lambda: opened._filters != [])
-    _, wedge = opened._filters  # that of the shortcuts hears after it
+    qtbot.waitUntil(lambda: opened._listeners != [])
+    *_, wedge = opened._listeners
     scan = ScanReceived("4006381333931", "", "keys", 1)
     wedge.scan_received.emit(scan)
     assert core.heard == [scan]
     opened.close()
-    assert opened._filters == []
+    assert opened._listeners == []
     opened.window.close()
 
 
