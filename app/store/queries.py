@@ -20,7 +20,7 @@ from app.store.engine import connect_reader
 from app.store.histories import HistoryReader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
 from app.store.statements import EVENT_COLUMNS
-from app.store.tables import MOVED_TOTE, MOVES, WAITING
+from app.store.tables import MOVED_TOTE, MOVES, OPEN_JOBS, WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
@@ -33,9 +33,11 @@ _ITEM = (
     " i.inspector, i.held_reason,"
     " CASE WHEN i.bench_id IN (SELECT bench_id FROM stream) THEN '' ELSE i.bench_id END, i.conflict FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
 )
-_URGENCY = (
-    "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END"
+_LABEL = (
+    "SELECT j.job, j.item_id, j.lpn, coalesce(i.title, ''), j.copy, j.printer, j.state, j.detail, j.changed_at"
+    " FROM print_job j LEFT JOIN item i ON i.item_id = j.item_id"
 )
+_URGENCY = "CASE j.state WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 WHEN 'sending' THEN 2 ELSE 3 END"
 MOVED = (
     f"SELECT {', '.join(f'e.{name}' for name in EVENT_COLUMNS.split(', '))}, i.item_id, i.title, i.lpn"
     " FROM event e JOIN item i ON i.item_id = substr(e.item_key, 6)"
@@ -125,13 +127,16 @@ class JournalQueries:
         return tuple(replace(told, undone=told.record.event_id in gone[told.record.key]) for told in shown)
 
     def print_jobs(self, limit: int, offset: int) -> tuple[PrintJobRecord, ...]:
-        """Labels, those that need somebody first."""
-        rows = self._connection.execute(
-            "SELECT j.job, j.item_id, j.lpn, coalesce(i.title, ''), j.copy, j.printer, j.state, j.detail, j.changed_at"
-            " FROM print_job j LEFT JOIN item i ON i.item_id = j.item_id"
-            f" ORDER BY {_URGENCY}, j.changed_at DESC LIMIT ? OFFSET ?",
-            (limit, offset),
-        )
+        """Labels: those that are not known to be printed, what needs somebody first; then all others, the last one that was asked for first."""
+        read = self._connection.execute
+        rows = read(
+            f"{_LABEL} WHERE {OPEN_JOBS} ORDER BY {_URGENCY}, j.changed_at DESC LIMIT ? OFFSET ?", (limit, offset)
+        ).fetchall()
+        (waiting,) = read(f"SELECT count(*) FROM print_job WHERE {OPEN_JOBS}").fetchone()
+        rows += read(
+            f"{_LABEL} WHERE NOT {OPEN_JOBS} ORDER BY j.job DESC LIMIT ? OFFSET ?",
+            (limit - len(rows), max(0, offset - waiting)),
+        ).fetchall()
         return tuple(
             PrintJobRecord(
                 job=row[0],

@@ -9,6 +9,7 @@ from app.bench.messages import Say
 from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
 from app.labels.maker import document_of, encode
+from app.store.queries import JournalQueries
 from tests.bench.benches import BOX, GTIN, LABELS, BenchWalk
 
 
@@ -176,3 +177,27 @@ def test_a_russian_operator_gets_a_russian_label(bench: BenchWalk) -> None:
     bench.scan("LANG-RU", BOX, "MUG", "GRADE-A", "ACCEPT")
     (document,) = bench.journal.connection.execute("SELECT document FROM print_job").fetchone()
     assert "НА СКЛАД" in json.loads(document_of(document).to_json())["elements"].__str__()
+
+
+def test_the_list_of_labels_turns_its_pages_and_reads_no_more_than_it_shows(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "MUG", "GRADE-A", "ACCEPT")
+    first = bench.lpn
+    bench.label_back()
+    bench.scan("MUG", "GRADE-B", "ACCEPT")
+    second = bench.lpn
+    bench.printed()
+    bench.scan("SOCKS", "UNDECLARED", "GRADE-B", "ACCEPT")
+    waits = bench.lpn
+    asked: list[str] = []
+    queries = JournalQueries(bench.path)
+    try:
+        assert [label.lpn for label in queries.print_jobs(9, 0)] == [waits, second, first]
+        pages = [queries.print_jobs(1, number) for number in range(4)]
+        assert [label.lpn for page in pages for label in page] == [waits, second, first]
+        queries._connection.set_trace_callback(asked.append)
+        queries.print_jobs(1, 1)
+    finally:
+        queries.close()
+    plans = [step for sql in asked for *_, step in bench.journal.connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert plans
+    assert not [step for step in plans if step.startswith("SCAN") and "USING" not in step]
