@@ -137,6 +137,9 @@ class Queries(Protocol):
     def find(self, text: str, limit: int) -> Finds:
         """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each."""
 
+    def find_within(self, text: str, limit: int) -> Finds:
+        """Parcels and expected returns that hold the text anywhere. Asked in another thread: it may take half a second."""
+
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         """What a scanned text may mean, likeliest first."""
 

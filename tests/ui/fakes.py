@@ -173,6 +173,11 @@ EXPECTED = (
 )
 
 
+EXPECTED_WITHIN = replace(
+    EXPECTED[0], rma="RMA-204450", tracking="JJFI63900000000000029", matched="serial", text="X-AU-882"
+)
+"""Found by the middle of a number."""
+
 CENTRAL = CentralRecord(
     "returns.example:5432/dockgrade",
     (
@@ -232,6 +237,9 @@ class FakeQueries:
     def find(self, text: str, limit: int) -> Finds:
         self.searched.append(text)
         return Finds() if self.empty else Finds(PARCELS[:2], EXPECTED, (item_record(1), item_record(2)))
+
+    def find_within(self, text: str, limit: int) -> Finds:
+        return Finds() if self.empty else Finds(PARCELS[1:3], (*EXPECTED, EXPECTED_WITHIN))
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         if text.startswith("B-"):

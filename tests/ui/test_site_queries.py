@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.benches import BOX, BenchWalk, write_mirror
+from tests.bench.benches import BOX, GTIN, BenchWalk, write_mirror
+from ui.ports import Finds
 from ui.site_queries import SiteQueries
 
 
@@ -49,6 +50,20 @@ def test_what_was_received_is_told_by_its_parcel_whatever_number_finds_it(
     assert expected(queries, "MUG") == ["RMA-1003"]
 
 
+def test_what_holds_a_text_anywhere_is_found_and_what_was_received_is_told_by_its_parcel(
+    bench: BenchWalk, queries: SiteQueries
+) -> None:
+    assert expected(queries, GTIN["MUG"]) == ["RMA-1003", "RMA-1001"]
+    assert expected(queries, "jumper") == ["RMA-1001"]
+    assert expected(queries, "umpe") == []
+    assert [each.rma for each in queries.find_within(" umpe ", 20).expected] == ["RMA-1001"]
+    assert queries.find_within("  ", 20) == queries.find_within("zzz", 20) == Finds()
+    bench.scan(BOX)
+    found = queries.find_within("umpe", 20)
+    assert ([parcel.label for parcel in found.parcels], found.expected) == ([BOX], ())
+    assert len(queries.find_within("kap", 3).expected) == 3
+
+
 def test_a_damaged_file_of_announcements_leaves_the_rest_of_the_search(
     bench: BenchWalk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -58,6 +73,7 @@ def test_a_damaged_file_of_announcements_leaves_the_rest_of_the_search(
     queries = SiteQueries(bench.path, damaged)
     with caplog.at_level(logging.WARNING):
         found = queries.find(BOX, 20)
+        assert queries.find_within(BOX, 20) == Finds()
     assert [parcel.label for parcel in found.parcels] == [BOX]
     assert "cannot be searched" in caplog.text
     queries.close()

@@ -27,6 +27,8 @@ EXPECTED = "expected"
 _MATCHED = {
     "order": translate("records", "order {text}"),
     "customer_ref": translate("records", "customer ref. {text}"),
+    "serial": translate("records", "serial {text}"),
+    "gtin": translate("records", "GTIN {text}"),
     "sku": translate("records", "SKU {text}"),
 }
 """How a number that found a return is told, where it does not stand in the row anyhow."""

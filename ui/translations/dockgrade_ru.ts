@@ -1667,6 +1667,10 @@
         <translation>Поиск: {hint}</translation>
     </message>
     <message>
+        <source>Searching …</source>
+        <translation>Идёт поиск …</translation>
+    </message>
+    <message>
         <source>Nothing found for “{text}”</source>
         <translation>По запросу «{text}» ничего нет</translation>
     </message>
@@ -2020,6 +2024,14 @@
     <message>
         <source>customer ref. {text}</source>
         <translation>номер покупателя {text}</translation>
+    </message>
+    <message>
+        <source>serial {text}</source>
+        <translation>серийный номер {text}</translation>
+    </message>
+    <message>
+        <source>GTIN {text}</source>
+        <translation>GTIN {text}</translation>
     </message>
     <message>
         <source>SKU {text}</source>
