@@ -11,8 +11,10 @@ from app.domain.vocabulary import (
     Declared,
     DefectCode,
     Disposition,
+    FunctionGrade,
     Grade,
     ItemStatus,
+    OverrideReason,
     ParcelStatus,
     PrintState,
     Route,
@@ -83,6 +85,16 @@ def recorded(number: int, event: e.Event, kind: str | None = None) -> e.Recorded
     )
 
 
+DECIDED = e.DispositionDecided(
+    "i1",
+    Disposition.RESTOCK_B,
+    Disposition.REFURB,
+    "matrix.electronics.C",
+    "2026-11-01",
+    override_reason=OverrideReason.CLIENT_INSTRUCTION,
+    approver="Lead 3",
+)
+
 EVENTS = (
     recorded(
         1,
@@ -99,11 +111,14 @@ EVENTS = (
     ),
     recorded(2, e.ItemGraded("i1", Grade.B, defects=())),
     recorded(3, e.EventReversed("e2", "item_graded")),
-    recorded(4, e.ItemGraded("i1", Grade.C, defects=(DefectCode.SCRATCH, DefectCode.NO_POWER))),
-    recorded(5, e.DispositionProposed("i1", Disposition.REFURB, "matrix.electronics.C", "2026-11-01")),
     recorded(
-        6, e.DispositionDecided("i1", Disposition.REFURB, Disposition.REFURB, "matrix.electronics.C", "2026-11-01")
+        4,
+        e.ItemGraded(
+            "i1", Grade.C, FunctionGrade.F3, (DefectCode.SCRATCH, DefectCode.NO_POWER), note="The hinge is bent."
+        ),
     ),
+    recorded(5, e.DispositionProposed("i1", Disposition.REFURB, "matrix.electronics.C", "2026-11-01")),
+    recorded(6, DECIDED),
     recorded(7, e.LabelRequested("i1", "j1")),
     recorded(8, e.LabelFailed("i1", "j1", reason="lost", certain=False)),
     recorded(9, e.ItemStowed("i1", "T-0440")),

@@ -1064,16 +1064,28 @@
         <translation>Новая этикетка {lpn}; {old_lpn} была напечатана дважды.</translation>
     </message>
     <message>
-        <source>Graded {grade}. Defects: {defects}. Note: {note}</source>
-        <translation>Класс {grade}. Дефекты: {defects}. Заметка: {note}</translation>
+        <source>Function {function_grade}: {function}.</source>
+        <translation>Работоспособность {function_grade}: {function}.</translation>
     </message>
     <message>
-        <source>Conflict resolved: one bench&apos;s decisions stand. Note: {note}</source>
-        <translation>Разногласие решено: остались решения одного места. Заметка: {note}</translation>
+        <source>Note: {note}</source>
+        <translation>Заметка: {note}</translation>
     </message>
     <message>
-        <source>Two records were of the same thing: one of them gave way. Note: {note}</source>
-        <translation>Две записи об одном и том же: одна из них закрыта. Заметка: {note}</translation>
+        <source>Reason for another way: {override_reason}.</source>
+        <translation>Почему иначе: {override_reason}.</translation>
+    </message>
+    <message>
+        <source>Agreed by {approver}.</source>
+        <translation>Согласие дано: {approver}.</translation>
+    </message>
+    <message>
+        <source>A shift lead has to agree: {why}.</source>
+        <translation>Нужно согласие старшего смены: {why}.</translation>
+    </message>
+    <message>
+        <source>Because: {why}.</source>
+        <translation>Потому что: {why}.</translation>
     </message>
     <message>
         <source>Copy {copy} of the label asked for.</source>
