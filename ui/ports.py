@@ -104,6 +104,9 @@ class Queries(Protocol):
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
         """Parcels of a status, None for all, whose label, RMA or client contains the text."""
 
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        """One parcel; None when there is none."""
+
     def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
         """Items in the order in which they were identified, without voided ones."""
 

@@ -24,7 +24,8 @@ from app.store.tables import MOVED_TOTE, MOVES, WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
-    " p.received_units, p.expected_units,"
+    " (SELECT coalesce(sum(min(l.received, l.expected)), 0) FROM parcel_line l WHERE l.parcel_id = p.parcel_id),"
+    " p.expected_units, p.received_units,"
     " (SELECT count(*) FROM item i WHERE i.parcel_id = p.parcel_id AND i.status <> 'voided'), p.return_by FROM parcel p"
 )
 _ITEM = (
@@ -67,6 +68,11 @@ class JournalQueries:
             (status, text, _containing(text), limit, offset),
         )
         return tuple(_parcel(row) for row in rows)
+
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        """One parcel; None when there is none."""
+        row = self._connection.execute(f"{_PARCEL} WHERE p.parcel_id = ?", (parcel_id,)).fetchone()
+        return _parcel(row) if row else None
 
     def received(self, codes: tuple[str, ...]) -> tuple[ParcelRecord, ...]:
         """Parcels that go by one of these labels or tracking numbers, newest first, without voided ones."""
@@ -178,7 +184,7 @@ def _containing(text: str) -> str:
     return f"%{safe}%"
 
 
-def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, str | None]) -> ParcelRecord:
+def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, int, str | None]) -> ParcelRecord:
     return ParcelRecord(
         parcel_id=row[0],
         label=row[1],
@@ -190,8 +196,9 @@ def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, st
         received_by=row[7],
         units_received=row[8],
         units_expected=row[9],
-        items=row[10],
-        return_by=row[11],
+        units_extra=row[10] - row[8],
+        items=row[11],
+        return_by=row[12],
     )
 
 

@@ -30,7 +30,7 @@ from ui.ports import CentralRecord, Finds, ReadingRecord, ReportJob, ReportReque
 PARCELS = tuple(
     ParcelRecord(
         parcel_id=f"p{number}",
-        label=f"1Z999AA1012345{6784 + number}",
+        label=f"1Z999AA1012345{6784 + number}" if number != 5 else "",
         carrier="UPS",
         rmas=(f"RMA-2044{number:02}",),
         clients=("Nordkap Elektronikk",) if number % 2 else ("Kaupunki Outdoor", "Lumi Cosmetics"),
@@ -39,6 +39,7 @@ PARCELS = tuple(
         received_by="Inspector 12",
         units_received=number,
         units_expected=4 if number != 5 else 0,
+        units_extra=1 if number == 2 else 0,
         items=number,
         return_by="2026-12-02" if number % 2 else None,
     )
@@ -212,6 +213,9 @@ class FakeQueries:
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
         found = [each for each in PARCELS if status in {None, each.status} and text.lower() in each.label.lower()]
         return () if self.empty else tuple(found[offset : offset + limit])
+
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        return None if self.empty else next((each for each in PARCELS if each.parcel_id == parcel_id), None)
 
     def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
         return () if self.empty else (item_record(1), item_record(2))

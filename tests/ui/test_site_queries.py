@@ -64,6 +64,26 @@ def test_what_holds_a_text_anywhere_is_found_and_what_was_received_is_told_by_it
     assert len(queries.find_within("kap", 3).expected) == 3
 
 
+def test_a_parcel_in_the_list_counts_as_the_bench_does(bench: BenchWalk, queries: SiteQueries) -> None:
+    def told() -> list[tuple[int, int, int]]:
+        parcels = [*queries.parcels(None, "", 9, 0), queries.parcel(queries.parcels(None, "", 1, 0)[0].parcel_id)]
+        return [(each.units_received, each.units_expected, each.units_extra) for each in parcels if each]
+
+    bench.scan(BOX, "JUMPER", "GRADE-A", "BANK", "UNDECLARED")  # nobody announced that in this box
+    assert told() == [(1, 7, 1)] * 2
+    bench.scan("QTY-2")
+    view = bench.view.parcel
+    assert view is not None
+    assert told() == [(view.units_received, view.units_expected, view.units_extra)] * 2 == [(1, 7, 2)] * 2
+    assert queries.parcel("nothing") is None
+
+
+def test_a_blind_parcel_counts_what_was_in_it(bench: BenchWalk, queries: SiteQueries) -> None:
+    bench.scan("BLIND", "JUMPER")
+    (parcel,) = queries.parcels(None, "", 9, 0)
+    assert (parcel.label, parcel.units_received, parcel.units_expected, parcel.units_extra) == ("", 0, 0, 1)
+
+
 def test_a_damaged_file_of_announcements_leaves_the_rest_of_the_search(
     bench: BenchWalk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -169,6 +169,16 @@ def test_codes_in_a_sentence_become_words() -> None:
     assert english.say(message(Say.UNDONE, what="item_graded")) == "Taken back: grade and defects."
 
 
+def test_a_parcel_without_a_number_has_words() -> None:
+    english, russian = words_for("en"), words_for("ru")
+    assert english.say(message(Say.PARCEL_RESUMED, label="")) == (
+        "Parcel without a number is open again where you left it."
+    )
+    assert english.say(message(Say.PARCEL_CLOSED, label="", count=1)) == "Parcel without a number closed with 1 item."
+    assert "без номера" in russian.say(message(Say.PARCEL_RESUMED, label=""))
+    assert english.event("parcel_received", e.ParcelReceived("p1", "")).startswith("Parcel without a number received")
+
+
 def test_values_that_look_like_placeholders_stay_as_they_are() -> None:
     said = words_for("en").say(message(Say.UNKNOWN_CODE, text="{lpn} %n {0}"))
     assert said.startswith("{lpn} %n {0} is not known here")

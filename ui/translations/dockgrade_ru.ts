@@ -1096,6 +1096,11 @@
         <translation>Неизвестно, напечатана ли этикетка: {reason}.</translation>
     </message>
     <message>
+        <source>without a number</source>
+        <comment>a parcel: Parcel without a number received</comment>
+        <translation>без номера</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>нет</translation>
     </message>
@@ -1978,10 +1983,6 @@
         <translation>Ещё</translation>
     </message>
     <message>
-        <source>Parcel without a code</source>
-        <translation>Посылка без кода</translation>
-    </message>
-    <message>
         <source>{received} of {expected} pcs</source>
         <translation>{received} из {expected} шт.</translation>
     </message>
@@ -1992,6 +1993,14 @@
     <message>
         <source>return by {date}</source>
         <translation>вернуть до {date}</translation>
+    </message>
+    <message>
+        <source>Parcel without a number, {time}</source>
+        <translation>Посылка без номера, {time}</translation>
+    </message>
+    <message>
+        <source>{received} of {expected} pcs, {extra} more</source>
+        <translation>{received} из {expected} шт., ещё {extra}</translation>
     </message>
     <message>
         <source>expected</source>

@@ -50,6 +50,7 @@ LEAD_NEEDED = translate("event", "A shift lead has to agree: {why}.")
 WHY_ASKED = translate("event", "Because: {why}.")
 LABEL_COPY = translate("event", "Copy {copy} of the label asked for.")
 LABEL_UNCERTAIN = translate("event", "Nobody knows whether the label was printed: {reason}.")
+NO_NUMBER = translate("event", "without a number", "a parcel: Parcel without a number received")
 NO_DEFECTS = translate("event", "none")
 UNKNOWN_EVENT = translate("event", "An event of a newer release: {kind}.")
 

@@ -125,6 +125,8 @@ class Words:
                 return self.of(Disposition(shown))
             case "defect" if shown in vocabulary.DEFECT:
                 return self.of(DefectCode(shown))
+            case "label" if not shown:
+                return self(events.NO_NUMBER)
             case "what" | "reversed_kind":
                 return self.coded(events.EVENT_NOUN, shown)
             case "why" | "reason":

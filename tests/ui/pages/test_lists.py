@@ -1,5 +1,6 @@
 """Parcels, histories, labels, totes and holds: rows from the journal, and what pressing one leads to."""
 
+import dataclasses
 import threading
 from collections.abc import Callable
 from datetime import UTC
@@ -68,6 +69,29 @@ def test_rows_say_what_matters(make_look: Callable[..., Look]) -> None:
     assert job.badge.text == "not printed"
     event = event_face(EVENTS[1], look, UTC, taken_back=True)
     assert (event.title, event.faded, event.badge.text) == ("Graded B. Defects: none.", True, "TAKEN BACK")
+
+
+def test_a_parcels_row_tells_what_came_beside_what_was_announced(make_look: Callable[..., Look]) -> None:
+    def told(received: int, expected: int, extra: int, language: str = "en") -> str:
+        counts = {"units_received": received, "units_expected": expected, "units_extra": extra}
+        parcel = dataclasses.replace(PARCELS[0], rmas=(), clients=(), **counts)
+        return parcel_face(parcel, make_look(language=language), UTC).facts.partition(" · ")[0]
+
+    assert told(1, 1, 1) == "1 of 1 pcs, 1 more"
+    assert told(1, 1, 1, "ru") == "1 из 1 шт., ещё 1"
+    assert told(1, 4, 0) == "1 of 4 pcs"
+    assert told(0, 0, 2) == "2 pcs"
+
+
+def test_a_parcel_without_a_number_goes_by_its_time(stage: Stage, make_look: Callable[..., Look]) -> None:
+    nameless = PARCELS[5]
+    assert parcel_face(nameless, make_look(), UTC).title == "Parcel without a number, 05:14"
+    assert parcel_face(nameless, make_look(), ZoneInfo("Europe/Helsinki")).title == "Parcel without a number, 07:14"
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("parcel p5")
+    assert frame.pages["parcel"].about() == "Parcel without a number, 05:14 · 5 pcs"
+    frame.on_page_wanted("parcel p2")
+    assert frame.pages["parcel"].about() == f"{PARCELS[2].label} · 2 of 4 pcs, 1 more"
 
 
 def test_a_list_asks_only_for_what_is_in_sight(stage: Stage) -> None:
@@ -212,7 +236,9 @@ def test_the_next_person_finds_nothing_of_what_was_searched_for(stage: Stage, qt
     stage.show(STATES["idle"])
     frame.on_page_wanted("search")
     assert page.field.text() == ""
-    assert [face.title for face in page.found(20, 0)] == [parcel.label for parcel in PARCELS]
+    assert [face.title for face in page.found(20, 0)] == [
+        parcel.label or "Parcel without a number, 05:14" for parcel in PARCELS
+    ]
 
 
 def test_what_was_searched_for_stays_while_the_same_person_works(stage: Stage) -> None:
