@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.errors import KnownError
@@ -13,10 +14,10 @@ from app.store.queries import JournalQueries
 from ui.ports import Finds, ReadingRecord
 
 HIDDEN_BADGE = "B-…"
-MOST_EXPECTED = 40
-"""Expected returns that a search lists: each costs a look-up or two, while somebody types."""
-MOST_EXPECTED_WITHIN = 200
-"""Expected returns that the thorough search looks at; those that were received already are among them."""
+LOOKED_AT = (40,)
+"""Expected returns that a search looks at: each costs a look-up or two, while somebody types."""
+LOOKED_AT_WITHIN = (200, 2_000)
+"""The same for the thorough search, and the next number when too many of the first were received already."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +56,7 @@ class SiteQueries(JournalQueries):
         if not text:
             return Finds()
         found = self.search(text, limit)
-        expected = _expected(find_expected, self._lookup, text, min(limit, MOST_EXPECTED))
-        announced = _without_received(self, expected)
+        announced = _announced(partial(find_expected, self._lookup, text), self, LOOKED_AT)
         known = {parcel.parcel_id for parcel in found.parcels}
         return Finds(
             parcels=(*found.parcels, *(parcel for parcel in announced.parcels if parcel.parcel_id not in known))[
@@ -70,17 +70,12 @@ class SiteQueries(JournalQueries):
         """Expected returns that hold the text anywhere, and the parcels of those that were received; for any thread."""
         journal, mirror = self._files
         lookup = Lookup(mirror)
-        try:
-            expected = _expected(find_expected_within, lookup, text.strip(), MOST_EXPECTED_WITHIN)
-        finally:
-            lookup.close()
-        if not expected:
-            return Finds()
         queries = JournalQueries(journal, mirror)
         try:
-            found = _without_received(queries, expected)
+            found = _announced(partial(find_expected_within, lookup, text.strip()), queries, LOOKED_AT_WITHIN)
         finally:
             queries.close()
+            lookup.close()
         return Finds(found.parcels[:limit], found.expected[:limit])
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
@@ -100,15 +95,24 @@ class SiteQueries(JournalQueries):
         )
 
 
-def _expected(
-    search: Callable[[Lookup, str, int], tuple[ExpectedReturn, ...]], lookup: Lookup, text: str, limit: int
-) -> tuple[ExpectedReturn, ...]:
-    """None while the reference data cannot be read: the bench says so with the next scan."""
-    try:
-        return search(lookup, text, limit)
-    except KnownError as err:
-        _log.warning("expected returns cannot be searched: %s", err.title)
-        return ()
+def _announced(
+    search: Callable[[int], tuple[ExpectedReturn, ...]], queries: JournalQueries, looked_at: tuple[int, ...]
+) -> Finds:
+    """What is still to come, as many as the first number, and the parcels of what was received already.
+
+    Nothing while the reference data cannot be read: the bench says so with the next scan.
+    """
+    found = Finds()
+    for limit in looked_at:
+        try:
+            expected = search(limit)
+        except KnownError as err:
+            _log.warning("expected returns cannot be searched: %s", err.title)
+            return Finds()
+        found = _without_received(queries, expected)
+        if len(expected) < limit or found.expected[looked_at[0] // 2 :]:
+            break
+    return Finds(found.parcels, found.expected[: looked_at[0]])
 
 
 def _without_received(queries: JournalQueries, expected: tuple[ExpectedReturn, ...]) -> Finds:

@@ -39,7 +39,7 @@ def find_expected(lookup: Lookup, text: str, limit: int) -> tuple[ExpectedReturn
 
 
 def find_expected_within(lookup: Lookup, text: str, limit: int) -> tuple[ExpectedReturn, ...]:
-    """Expected returns with the text anywhere in a number, a product's SKU or title, or the client's name.
+    """Expected returns with the text anywhere in a number, a product's SKU or title, or the client's name, or with that GTIN.
 
     Reads every expected line: half a second for 300,000 of them. Raises KnownError when the file is damaged or too new.
     """

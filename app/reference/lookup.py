@@ -170,13 +170,7 @@ class Lookup:
             )
             for rma, client, shown_text, title in rows:
                 hits.setdefault(("rma", rma, client), SearchHit("rma", rma, client, matched, shown_text, title))
-        digits = tracking_key(text)
-        readings = read_gtin(digits) if _DIGITS.fullmatch(digits) else ()
-        products = [
-            SearchHit("product", product.sku, product.client, "gtin", digits, product.title)
-            for gtin in dict.fromkeys(reading.value for reading in readings)
-            for product in self.products_by_gtin(gtin)
-        ]
+        products = self._products_with_gtin(text)
         for matched, sql, prefix in (
             ("sku", _BY_SKU_BEGINNING, text),
             ("sku", _BY_SKU_BEGINNING, text.upper()),
@@ -190,7 +184,7 @@ class Lookup:
         return tuple(hits.values())[:limit]
 
     def search_within(self, text: str, limit: int = 20) -> tuple[SearchHit, ...]:
-        """Expected returns with `text` anywhere in a number, a SKU, a title or their client's name; from three letters on.
+        """Expected returns with `text` anywhere in a number, a SKU, a title or their client's name, from three letters on, or with that GTIN.
 
         Of a title each word of the text is looked for by itself. Reads every expected line: no work for the window's thread.
         Of returns the most urgent ones come first.
@@ -198,12 +192,22 @@ class Lookup:
         text = " ".join(text.split())
         if len(text) < _FEWEST_WITHIN:
             return ()
-        hits = self._returns_within(_NUMBERS, text, limit)
+        hits = self._products_with_gtin(text)
+        hits += self._returns_within(_NUMBERS, text, limit)
         if len(hits) < limit:
             hits += self._products_within(text, limit)
         if len(hits) < limit:
             hits += self._returns_within(_CLIENT, text, limit)
         return tuple(hits[:limit])
+
+    def _products_with_gtin(self, text: str) -> list[SearchHit]:
+        digits = tracking_key(text)
+        readings = read_gtin(digits) if _DIGITS.fullmatch(digits) else ()
+        return [
+            SearchHit("product", product.sku, product.client, "gtin", digits, product.title)
+            for gtin in dict.fromkeys(reading.value for reading in readings)
+            for product in self.products_by_gtin(gtin)
+        ]
 
     def _returns_within(self, numbers: _Numbers, text: str, limit: int) -> list[SearchHit]:
         tests: list[str] = []

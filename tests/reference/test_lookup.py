@@ -116,6 +116,7 @@ def test_searching_finds_by_every_number_and_by_the_beginning_of_a_title(lookup)
 def test_searching_finds_a_product_by_the_number_under_its_barcode(lookup, typed):
     digits = "".join(sign for sign in typed if sign.isdigit())
     assert lookup.search(typed) == (SearchHit("product", "LAMP-1", "Kide", "gtin", digits, "Lamp"),)
+    assert lookup.search_within(typed) == lookup.search(typed)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.benches import BOX, GTIN, BenchWalk, write_mirror
+from ui import site_queries
 from ui.ports import Finds
 from ui.site_queries import SiteQueries
 
@@ -62,6 +63,19 @@ def test_what_holds_a_text_anywhere_is_found_and_what_was_received_is_told_by_it
     found = queries.find_within("umpe", 20)
     assert ([parcel.label for parcel in found.parcels], found.expected) == ([BOX], ())
     assert len(queries.find_within("kap", 3).expected) == 3
+
+
+def test_what_was_received_already_hides_nothing_that_is_still_to_come(
+    bench: BenchWalk, queries: SiteQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Announced returns stay in the mirror when they have come: of goods that come often, the most urgent ones are all here."""
+    monkeypatch.setattr(site_queries, "LOOKED_AT", (1,))
+    monkeypatch.setattr(site_queries, "LOOKED_AT_WITHIN", (1, 10))
+    assert expected(queries, GTIN["MUG"]) == ["RMA-1003"]
+    bench.scan("RMA-1003")
+    for typed in (GTIN["MUG"], "mug"):
+        assert expected(queries, typed) == []
+        assert [each.rma for each in queries.find_within(typed, 20).expected] == ["RMA-1001"], typed
 
 
 def test_a_parcel_in_the_list_counts_as_the_bench_does(bench: BenchWalk, queries: SiteQueries) -> None:
