@@ -1,7 +1,9 @@
 """What a search of a real site finds: in its journal, and among what was announced to it."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,23 @@ def test_a_parcel_in_the_list_counts_as_the_bench_does(bench: BenchWalk, queries
     assert view is not None
     assert told() == [(view.units_received, view.units_expected, view.units_extra)] * 2 == [(1, 7, 2)] * 2
     assert queries.parcel("nothing") is None
+
+
+def test_what_was_received_is_found_in_any_script_and_case(bench: BenchWalk, tmp_path: Path) -> None:
+    bench.scan(BOX, "JUMPER")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        bench.journal.connection.backup(copy)
+        copy.execute("UPDATE item SET title = 'Джемпер 50%'")
+        copy.execute("UPDATE parcel SET clients = 'Øst'")
+        copy.commit()
+    queries = SiteQueries(tmp_path / "copy.db", tmp_path / "none.db")
+    item = queries.find("jumper", 9).items[0]  # its SKU
+    for typed in ("ДЖЕМ", "жемпер 5", "50%", item.lpn.lower()):
+        assert [each.item_id for each in queries.find(typed, 9).items] == [item.item_id], typed
+    assert queries.find("5%", 9).items == ()
+    assert [parcel.label for parcel in queries.parcels(None, "øs", 9, 0)] == [BOX]
+    assert queries.parcels(None, "_", 9, 0) == ()
+    queries.close()
 
 
 def test_a_blind_parcel_counts_what_was_in_it(bench: BenchWalk, queries: SiteQueries) -> None:
