@@ -285,10 +285,12 @@ def _check(settings: Settings) -> None:
         raise _WrongValueError(
             f"Expected a name of its own for each device, got {_shown(doubled[0])} twice.", "Rename one of them."
         )
-    if sum(scanner.kind == "wedge" for scanner in settings.scanner) > 1:
+    typing = [scanner.name for scanner in settings.scanner if scanner.kind == "wedge"]
+    if len(typing) > 1:
         raise _WrongValueError(
-            "Expected at most one scanner of kind wedge, got more.",
-            "Qt does not tell keyboards apart: one entry hears every wedge that is programmed alike.",
+            f'Expected at most one [[scanner]] with kind = "wedge", got {len(typing)}: {", ".join(map(_shown, typing))}.',
+            "Keep one of them: a window cannot tell keyboards apart, and one entry hears every scanner that types and is programmed"
+            ' alike. A scanner that is to be heard by a name of its own needs kind = "serial".',
         )
     for scanner in settings.scanner:
         if scanner.kind == "serial" and not (scanner.port or scanner.usb):

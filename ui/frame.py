@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView, Phase
 from app.domain.commands import Command
-from app.domain.vocabulary import PrintState
+from app.domain.vocabulary import PrintState, Role
 from devices.events import ScannerEvent
 from ui.bridge import ViewChanged
 from ui.look import Look
@@ -150,6 +150,9 @@ class Frame(QWidget):
         language = view.person.language if view.person else self.preferences.language
         if language != self.look.words.language and words_for(language) is not self.look.words:
             self._relook()
+        if before is not None and _who(before) != _who(view):
+            for page in self.pages.values():
+                page.forget()
         if view.phase in {Phase.SIGNED_OUT, Phase.PIN}:
             self._go(SIGN_IN)
         elif self.page == SIGN_IN or (
@@ -273,6 +276,11 @@ class Frame(QWidget):
         shown.setGeometry(0, top, self.width(), self.height() - top)
         for page in (self.bench, self.sign_in, *self.pages.values()):
             page.setVisible(page is shown)
+
+
+def _who(view: BenchView) -> tuple[str, Role] | None:
+    """Who works here, whatever language they read."""
+    return (view.person.name, view.person.role) if view.person else None
 
 
 def _label_key(view: BenchView) -> LabelKey | None:

@@ -104,6 +104,9 @@ class Queries(Protocol):
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
         """Parcels of a status, None for all, whose label, RMA or client contains the text."""
 
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        """One parcel; None when there is none."""
+
     def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
         """Items in the order in which they were identified, without voided ones."""
 
@@ -136,6 +139,9 @@ class Queries(Protocol):
 
     def find(self, text: str, limit: int) -> Finds:
         """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each."""
+
+    def find_within(self, text: str, limit: int) -> Finds:
+        """Parcels and expected returns that hold the text anywhere. Asked in another thread: it may take half a second."""
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         """What a scanned text may mean, likeliest first."""

@@ -1,10 +1,12 @@
 """What the pages ask of a real site: its journal, and what was announced to it."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.errors import KnownError
-from app.reference.expected import ExpectedReturn, find_expected
+from app.reference.expected import ExpectedReturn, find_expected, find_expected_within
 from app.reference.lookup import Lookup
 from app.store.conflict_queries import ConflictQueries
 from app.store.conflict_records import ClashRecord, ConflictRecord, DuplicateRecord
@@ -12,18 +14,21 @@ from app.store.queries import JournalQueries
 from ui.ports import Finds, ReadingRecord
 
 HIDDEN_BADGE = "B-…"
-MOST_EXPECTED = 40
-"""Expected returns that a search lists: each costs a look-up or two, while somebody types."""
+LOOKED_AT = (40,)
+"""Expected returns that a search looks at: each costs a look-up or two, while somebody types."""
+LOOKED_AT_WITHIN = (200, 2_000)
+"""The same for the thorough search, and the next number when too many of the first were received already."""
 
 _log = logging.getLogger(__name__)
 
 
 class SiteQueries(JournalQueries):
-    """Implements `ui.ports.Queries`. Used by the window's thread only."""
+    """Implements `ui.ports.Queries`. Used by the window's thread only, but for `find_within`."""
 
     def __init__(self, journal: Path, mirror: Path) -> None:
         """Raises KnownError when the journal cannot be read; expected returns are read when they are first searched for."""
         super().__init__(journal, mirror)
+        self._files = (journal, mirror)
         self._lookup = Lookup(mirror)
         self._conflicts = ConflictQueries(journal, mirror)
 
@@ -51,24 +56,27 @@ class SiteQueries(JournalQueries):
         if not text:
             return Finds()
         found = self.search(text, limit)
-        expected = self._expected(text, min(limit, MOST_EXPECTED))
-        codes = tuple({code for each in expected for code in (each.rma, each.tracking) if code})
-        received = self.received(codes) if codes else ()
-        there = {code for parcel in received for code in (parcel.label, *parcel.rmas)}
+        announced = _announced(partial(find_expected, self._lookup, text), self, LOOKED_AT)
         known = {parcel.parcel_id for parcel in found.parcels}
         return Finds(
-            parcels=(*found.parcels, *(parcel for parcel in received if parcel.parcel_id not in known))[:limit],
-            expected=tuple(each for each in expected if each.rma not in there),
+            parcels=(*found.parcels, *(parcel for parcel in announced.parcels if parcel.parcel_id not in known))[
+                :limit
+            ],
+            expected=announced.expected,
             items=found.items,
         )
 
-    def _expected(self, text: str, limit: int) -> tuple[ExpectedReturn, ...]:
-        """None while the reference data cannot be read: the bench says so with the next scan."""
+    def find_within(self, text: str, limit: int) -> Finds:
+        """Expected returns that hold the text anywhere, and the parcels of those that were received; for any thread."""
+        journal, mirror = self._files
+        lookup = Lookup(mirror)
+        queries = JournalQueries(journal, mirror)
         try:
-            return find_expected(self._lookup, text, limit)
-        except KnownError as err:
-            _log.warning("expected returns cannot be searched: %s", err.title)
-            return ()
+            found = _announced(partial(find_expected_within, lookup, text.strip()), queries, LOOKED_AT_WITHIN)
+        finally:
+            queries.close()
+            lookup.close()
+        return Finds(found.parcels[:limit], found.expected[:limit])
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         """What a scanned text may mean, likeliest first; a badge's token is hidden."""
@@ -85,3 +93,31 @@ class SiteQueries(JournalQueries):
             )
             for reading in parse(text, aim)
         )
+
+
+def _announced(
+    search: Callable[[int], tuple[ExpectedReturn, ...]], queries: JournalQueries, looked_at: tuple[int, ...]
+) -> Finds:
+    """What is still to come, as many as the first number, and the parcels of what was received already.
+
+    Nothing while the reference data cannot be read: the bench says so with the next scan.
+    """
+    found = Finds()
+    for limit in looked_at:
+        try:
+            expected = search(limit)
+        except KnownError as err:
+            _log.warning("expected returns cannot be searched: %s", err.title)
+            return Finds()
+        found = _without_received(queries, expected)
+        if len(expected) < limit or found.expected[looked_at[0] // 2 :]:
+            break
+    return Finds(found.parcels, found.expected[: looked_at[0]])
+
+
+def _without_received(queries: JournalQueries, expected: tuple[ExpectedReturn, ...]) -> Finds:
+    """What is still to come, and the parcels of what was received already."""
+    codes = tuple({code for each in expected for code in (each.rma, each.tracking) if code})
+    received = queries.received(codes) if codes else ()
+    there = {code for parcel in received for code in (parcel.label, *parcel.rmas)}
+    return Finds(received, tuple(each for each in expected if each.rma not in there))

@@ -160,6 +160,8 @@ def run_test(args: argparse.Namespace) -> int:
     """Send one label a printer and say what became of it; exit code 1 when any refused."""
     from datetime import datetime
 
+    from app.bootstrap import local_zone
+    from app.cli.window import wedge_settings
     from app.domain.vocabulary import Disposition, Grade, Route
     from app.labels.facts import ItemLabelFacts
     from app.labels.maker import PrinterLabels
@@ -167,6 +169,8 @@ def run_test(args: argparse.Namespace) -> int:
     from devices.printers.transports import open_transport
 
     settings = load_settings(args.home.settings)
+    zone = local_zone(settings.bench.zone)
+    wedge_settings(settings)  # whoever tests the devices wants to know now what would keep the bench from starting
     if not settings.printer:
         raise KnownError("The settings name no printer.", "Add a [[printer]] with its address.", exit_code=1)
     failed = False
@@ -181,7 +185,7 @@ def run_test(args: argparse.Namespace) -> int:
             route=Route.HOLD,
             bench=settings.bench.id,
             site=settings.bench.site,
-            decided_at=datetime.now().astimezone().isoformat(timespec="minutes"),
+            decided_at=datetime.now(zone).isoformat(timespec="minutes"),
             voided=True,
         )
         reason = None

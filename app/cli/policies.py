@@ -2,8 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.output import JSON_HELP, fact
+
+if TYPE_CHECKING:
+    from app.policy.policy import Approval
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +44,7 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def run_show(args: argparse.Namespace) -> int:
-    """Print every rule and every cell of the matrix, in the order in which they are asked."""
+    """Print every rule and every cell of the matrix, in the order in which they are asked, then what a lead must agree to."""
     from app.policy.listing import check_file, describe
 
     policy, _ = check_file(args.file)
@@ -59,4 +63,37 @@ def run_show(args: argparse.Namespace) -> int:
             )
         else:
             print(f"{row.position:3} {row.stage:8} {row.id:34} {row.then.value:18} {row.when}")
+    if args.json:
+        fact({"approval": approval_facts(policy.approval)})
+        return 0
+    print("A shift lead has to agree")
+    for words in approval_words(policy.approval):
+        print(f"  {words}")
     return 0
+
+
+def approval_facts(approval: "Approval") -> dict[str, object]:
+    """[approval] as it is written, all of its keys; amounts by currency, as text."""
+    from app.policy.facts import money
+
+    return {
+        "upgrade_route": approval.upgrade_route,
+        "leave_quarantine": approval.leave_quarantine,
+        "destroy_above": {currency: money(cents) for currency, cents in approval.destroy_above},
+    }
+
+
+def approval_words(approval: "Approval") -> list[str]:
+    """Each thing that needs a lead, behind the words "a shift lead has to agree"."""
+    from app.policy.facts import money
+
+    words = []
+    if approval.upgrade_route:
+        words.append("before goods are restocked that the policy disposes of or holds")
+    if approval.leave_quarantine:
+        words.append("before goods that the policy puts into quarantine go anywhere but on hold")
+    if approval.destroy_above:
+        limits = ", ".join(f"{money(cents)} {currency}" for currency, cents in approval.destroy_above)
+        destroyed = "before goods are destroyed or recycled that are worth more, all units together, than"
+        words.append(f"{destroyed} {limits}; in any other currency always")
+    return words or ["to nothing"]

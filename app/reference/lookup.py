@@ -4,7 +4,9 @@ Plain prepared SQL on one read-only connection, some microseconds each. The file
 any time; each look-up notices.
 """
 
+import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from app.domain.catalogue import ExpectedLine, Product
 from app.domain.serials import serial_key
 from app.reference.keys import rma_key, title_key, tracking_key
 from app.reference.mirror import connect_reader, disk_error, stored_version
+from app.store.containing import containing
+from app.symbols.gtin import read_gtin
 
 _PRODUCT = (
     "p.sku, p.client, p.title, p.category, p.gtins, p.unit_value_cents, p.currency, p.weight_g, "
@@ -41,16 +45,38 @@ _ELSEWHERE = "SELECT DISTINCT rma FROM expected_line WHERE sku = ? AND client = 
 
 _LAST = "\U0010ffff"
 """Sorts behind every character, so that prefix to prefix + _LAST is everything that begins with the prefix."""
+_DIGITS = re.compile("[0-9]+")
 _FEWEST_LETTERS = 2
+_FEWEST_WITHIN = 3
+"""Two letters stand in the middle of nearly everything."""
+_Numbers = tuple[tuple[str, str, str, Callable[[str], str]], ...]
+_NUMBERS: _Numbers = (
+    ("rma", "rma", "rma_key", rma_key),
+    ("tracking", "tracking", "tracking_key", tracking_key),
+    ("order", "order_no", "order_no", str),
+    ("customer_ref", "customer_ref", "customer_ref", str),
+    ("serial", "serial", "serial_key", serial_key),
+)
+"""What a return is searched by: its name in a SearchHit, the column to show, the column to look in, and how that one is spelt."""
+_CLIENT: _Numbers = (("client", "client", "client", str),)
+_NAMED = (
+    "SELECT named.sku, named.client, coalesce(p.title, '') FROM (SELECT DISTINCT sku, client FROM expected_line {where}) AS named "
+    f"LEFT JOIN product AS p {_COVERING}ON p.sku = named.sku AND p.client = named.client "
+)
+_BY_SKU_BEGINNING = _NAMED.format(where="WHERE sku >= ? AND sku < ? ORDER BY sku, client LIMIT ?")
+_BY_TITLE_BEGINNING = (
+    "SELECT sku, client, title FROM product WHERE title_key >= ? AND title_key < ? ORDER BY title_key, client LIMIT ?"
+)
+_TITLE_OF_LINE = f"(SELECT p.title FROM product AS p {_COVERING}WHERE p.sku = e.sku AND p.client = e.client)"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """Something whose number or name begins with what was typed.
+    """Something by whose number or name it was searched for.
 
     Attributes:
         kind: "rma" (`key` is the RMA number) or "product" (`key` is the SKU).
-        matched: "rma", "tracking", "order", "customer_ref", "sku" or "title".
+        matched: "rma", "tracking", "order", "customer_ref", "serial", "client", "gtin", "sku" or "title".
         text: what matched, as it is written there.
         title: of the product; of the first line's product for an RMA; "" when unknown.
     """
@@ -125,39 +151,102 @@ class Lookup:
         return tuple(row[0] for row in self._rows(_ELSEWHERE, (sku, client, limit)))
 
     def search(self, text: str, limit: int = 20) -> tuple[SearchHit, ...]:
-        """Expected returns and products with a number or name that begins with `text`; from two characters on."""
+        """Expected returns and products with a number or name that begins with `text`, from two characters on, or with that GTIN.
+
+        Fast enough for the window's thread. SKUs are those of expected returns, whether the catalogue has them or not.
+        """
         text = text.strip()
         if len(text) < _FEWEST_LETTERS:
             return ()
         hits: dict[tuple[str, str, str], SearchHit] = {}
-        for matched, column, prefix, collation in (
-            ("rma", "rma_key", rma_key(text), ""),
-            ("tracking", "tracking_key", tracking_key(text), ""),
-            ("order", "order_no", text, "COLLATE NOCASE"),
-            ("customer_ref", "customer_ref", text, "COLLATE NOCASE"),
-        ):
-            shown = {"rma_key": "rma", "tracking_key": "tracking"}.get(column, column)
+        for matched, shown, column, spelt in _NUMBERS:
+            prefix, collation = spelt(text), "COLLATE NOCASE" if column == shown else ""
+            if not prefix:
+                continue
             rows = self._rows(
-                f"SELECT e.rma, e.client, e.{shown}, coalesce(p.title, '') FROM expected_line AS e "
-                f"LEFT JOIN product AS p ON p.sku = e.sku AND p.client = e.client "
+                f"SELECT e.rma, e.client, e.{shown}, coalesce({_TITLE_OF_LINE}, '') FROM expected_line AS e "
                 f"WHERE e.{column} >= ? {collation} AND e.{column} < ? {collation} ORDER BY e.{column} {collation}, e.line LIMIT ?",
                 (prefix, prefix + _LAST, limit * 4),
             )
             for rma, client, shown_text, title in rows:
                 hits.setdefault(("rma", rma, client), SearchHit("rma", rma, client, matched, shown_text, title))
-        for matched, column, prefix in (
-            ("sku", "sku", text),
-            ("sku", "sku", text.upper()),
-            ("title", "title_key", title_key(text)),
+        products = self._products_with_gtin(text)
+        for matched, sql, prefix in (
+            ("sku", _BY_SKU_BEGINNING, text),
+            ("sku", _BY_SKU_BEGINNING, text.upper()),
+            ("title", _BY_TITLE_BEGINNING, title_key(text)),
         ):
-            rows = self._rows(
-                f"SELECT sku, client, title FROM product WHERE {column} >= ? AND {column} < ? ORDER BY {column}, client LIMIT ?",
-                (prefix, prefix + _LAST, limit),
-            )
-            for sku, client, title in rows:
+            for sku, client, title in self._rows(sql, (prefix, prefix + _LAST, limit)):
                 shown_text = sku if matched == "sku" else title
-                hits.setdefault(("product", sku, client), SearchHit("product", sku, client, matched, shown_text, title))
+                products.append(SearchHit("product", sku, client, matched, shown_text, title))
+        for hit in products:
+            hits.setdefault((hit.kind, hit.key, hit.client), hit)
         return tuple(hits.values())[:limit]
+
+    def search_within(self, text: str, limit: int = 20) -> tuple[SearchHit, ...]:
+        """Expected returns with `text` anywhere in a number, a SKU, a title or their client's name, from three letters on, or with that GTIN.
+
+        Of a title each word of the text is looked for by itself. Reads every expected line: no work for the window's thread.
+        Of returns the most urgent ones come first.
+        """
+        text = " ".join(text.split())
+        if len(text) < _FEWEST_WITHIN:
+            return ()
+        hits = self._products_with_gtin(text)
+        hits += self._returns_within(_NUMBERS, text, limit)
+        if len(hits) < limit:
+            hits += self._products_within(text, limit)
+        if len(hits) < limit:
+            hits += self._returns_within(_CLIENT, text, limit)
+        return tuple(hits[:limit])
+
+    def _products_with_gtin(self, text: str) -> list[SearchHit]:
+        digits = tracking_key(text)
+        readings = read_gtin(digits) if _DIGITS.fullmatch(digits) else ()
+        return [
+            SearchHit("product", product.sku, product.client, "gtin", digits, product.title)
+            for gtin in dict.fromkeys(reading.value for reading in readings)
+            for product in self.products_by_gtin(gtin)
+        ]
+
+    def _returns_within(self, numbers: _Numbers, text: str, limit: int) -> list[SearchHit]:
+        tests: list[str] = []
+        values: dict[str, object] = {"limit": limit}
+        for matched, _, column, spelt in numbers:
+            if len(spelt(text)) >= _FEWEST_WITHIN:  # dashes alone, which count for nothing there
+                test, values[matched] = containing(spelt(text), matched)
+                tests.append(f"{column} {test}")
+        rows = self._rows(
+            f"SELECT e.rma, e.client, coalesce({_TITLE_OF_LINE}, ''), {', '.join(shown for _, shown, _, _ in numbers)} FROM "
+            f"(SELECT *, min(return_by) AS due FROM expected_line NOT INDEXED WHERE {' OR '.join(tests)} GROUP BY rma, client "
+            "ORDER BY due IS NULL, due, rma LIMIT :limit) AS e",
+            values,
+        )
+        hits = []
+        for rma, client, title, *shown in rows:
+            matching = (
+                (name, found)
+                for (name, _, _, spelt), found in zip(numbers, shown, strict=True)
+                if name in values and found and spelt(text).casefold() in spelt(found).casefold()
+            )
+            matched, shown_text = next(matching, ("rma", rma))  # a letter or two SQLite compares otherwise
+            hits.append(SearchHit("rma", rma, client, matched, shown_text, title if matched == "serial" else ""))
+        return hits
+
+    def _products_within(self, text: str, limit: int) -> list[SearchHit]:
+        values: dict[str, object] = {"limit": limit}
+        by_sku, values["sku"] = containing(text, "sku")
+        by_words = []
+        for number, word in enumerate(text.split()):
+            test, values[f"word{number}"] = containing(word, f"word{number}")
+            by_words.append(f"p.title {test}")
+        sql = f"{_NAMED.format(where='')} WHERE named.sku {by_sku} OR ({' AND '.join(by_words)}) LIMIT :limit"
+        return [
+            SearchHit("product", sku, client, "sku", sku, title)
+            if text.casefold() in sku.casefold()
+            else SearchHit("product", sku, client, "title", title, title)
+            for sku, client, title in self._rows(sql, values)
+        ]
 
     def counts(self) -> MirrorCounts:
         """How much the mirror holds. Counts whole tables: some milliseconds for a big catalogue."""
@@ -169,7 +258,7 @@ class Lookup:
         )
         return MirrorCounts(*rows[0]) if rows else MirrorCounts()
 
-    def _rows(self, sql: str, values: tuple[object, ...]) -> list[Any]:
+    def _rows(self, sql: str, values: tuple[object, ...] | dict[str, object]) -> list[Any]:
         """All rows at once, so that no read transaction stays open behind the answer."""
         try:
             found = self._path.stat()

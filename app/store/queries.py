@@ -16,6 +16,7 @@ from app.domain.vocabulary import (
     Route,
     ToteStatus,
 )
+from app.store.containing import containing
 from app.store.engine import connect_reader
 from app.store.histories import HistoryReader
 from app.store.records import Found, ItemHistory, ItemRecord, ParcelRecord, PrintJobRecord, ToteEvent, ToteRecord
@@ -24,7 +25,8 @@ from app.store.tables import MOVED_TOTE, MOVES, OPEN_JOBS, WAITING
 
 _PARCEL = (
     "SELECT p.parcel_id, p.label, p.carrier, p.rmas, p.clients, p.status, p.received_at, p.received_by,"
-    " p.received_units, p.expected_units,"
+    " (SELECT coalesce(sum(min(l.received, l.expected)), 0) FROM parcel_line l WHERE l.parcel_id = p.parcel_id),"
+    " p.expected_units, p.received_units,"
     " (SELECT count(*) FROM item i WHERE i.parcel_id = p.parcel_id AND i.status <> 'voided'), p.return_by FROM parcel p"
 )
 _ITEM = (
@@ -62,13 +64,19 @@ class JournalQueries:
 
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
         """Parcels of a status, None for all but voided ones, whose label, RMA or client contains the text."""
+        has, pattern = containing(text.strip(), "pattern")
         rows = self._connection.execute(
-            f"{_PARCEL} WHERE (p.status = ?1 OR (?1 IS NULL AND p.status <> 'voided'))"
-            " AND (?2 = '' OR p.label LIKE ?3 ESCAPE '\\' OR p.rmas LIKE ?3 ESCAPE '\\' OR p.clients LIKE ?3 ESCAPE '\\')"
-            " ORDER BY p.received_at DESC LIMIT ?4 OFFSET ?5",
-            (status, text, _containing(text), limit, offset),
+            f"{_PARCEL} WHERE (p.status = :status OR (:status IS NULL AND p.status <> 'voided'))"
+            f" AND (:text = '' OR p.label {has} OR p.rmas {has} OR p.clients {has})"
+            " ORDER BY p.received_at DESC LIMIT :limit OFFSET :offset",
+            {"status": status, "text": text, "pattern": pattern, "limit": limit, "offset": offset},
         )
         return tuple(_parcel(row) for row in rows)
+
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        """One parcel; None when there is none."""
+        row = self._connection.execute(f"{_PARCEL} WHERE p.parcel_id = ?", (parcel_id,)).fetchone()
+        return _parcel(row) if row else None
 
     def received(self, codes: tuple[str, ...]) -> tuple[ParcelRecord, ...]:
         """Parcels that go by one of these labels or tracking numbers, newest first, without voided ones."""
@@ -164,26 +172,21 @@ class JournalQueries:
         """Parcels and items that a label, RMA, LPN, SKU, serial or title finds."""
         if not text.strip():
             return Found()
+        has, pattern = containing(text.strip(), "pattern")
         items = self._items(
-            "WHERE i.status <> 'voided' AND (i.lpn = ?1 OR i.sku LIKE ?2 ESCAPE '\\' OR i.serial LIKE ?2 ESCAPE '\\'"
-            " OR i.title LIKE ?2 ESCAPE '\\' OR i.rma LIKE ?2 ESCAPE '\\') ORDER BY i.identified_at DESC LIMIT ?3",
-            text.strip().upper(),
-            _containing(text),
-            limit,
+            f"WHERE i.status <> 'voided' AND (i.lpn = :lpn OR i.sku {has} OR i.serial {has} OR i.title {has} OR i.rma {has})"
+            " ORDER BY i.identified_at DESC LIMIT :limit",
+            {"lpn": text.strip().upper(), "pattern": pattern, "limit": limit},
         )
         return Found(self.parcels(None, text.strip(), limit, 0), items)
 
     def _items(self, rest: str, *parameters: object) -> tuple[ItemRecord, ...]:
-        return tuple(_item(row) for row in self._connection.execute(f"{_ITEM} {rest}", parameters))
+        """`parameters` are values in the order of their marks, or one dictionary of named ones."""
+        named = parameters[0] if parameters and isinstance(parameters[0], dict) else parameters
+        return tuple(_item(row) for row in self._connection.execute(f"{_ITEM} {rest}", named))
 
 
-def _containing(text: str) -> str:
-    """A LIKE pattern for texts that contain this one; % and _ in it mean themselves."""
-    safe = text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{safe}%"
-
-
-def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, str | None]) -> ParcelRecord:
+def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, int, str | None]) -> ParcelRecord:
     return ParcelRecord(
         parcel_id=row[0],
         label=row[1],
@@ -195,8 +198,9 @@ def _parcel(row: tuple[str, str, str, str, str, str, str, str, int, int, int, st
         received_by=row[7],
         units_received=row[8],
         units_expected=row[9],
-        items=row[10],
-        return_by=row[11],
+        units_extra=row[10] - row[8],
+        items=row[11],
+        return_by=row[12],
     )
 
 

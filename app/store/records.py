@@ -21,7 +21,10 @@ class ParcelRecord:
     """A parcel in the queue.
 
     Attributes:
+        label: "" for a blind return without a number.
         received_at: UTC, ISO 8601.
+        units_received, units_expected: over all announced lines; none of them for a blind parcel.
+        units_extra: received beside them: undeclared, wrong, more than announced, or without papers.
         items: how many items were identified in it.
         return_by: ISO date; None without a deadline.
         mine: whether it can be opened at this bench.
@@ -38,6 +41,7 @@ class ParcelRecord:
     units_received: int
     units_expected: int
     items: int
+    units_extra: int = 0
     return_by: str | None = None
     mine: bool = True
 

@@ -174,18 +174,6 @@ def test_a_label_nobody_made_is_said_so(dockgrade: Dockgrade, worked: BenchWalk,
     assert "check character" in ran.err
 
 
-def test_the_policy_is_checked_and_shown(dockgrade: Dockgrade, repo_root: Path, tmp_path: Path) -> None:
-    default = repo_root / "app" / "policy" / "default.toml"
-    assert dockgrade("policy", "check", default).code == 0
-    rows = dockgrade("policy", "show", default, "--json").facts
-    assert len(rows) > 30
-    broken = tmp_path / "policy.toml"
-    broken.write_text(default.read_text(encoding="utf-8").replace("[approval]", "[aproval]"), encoding="utf-8")
-    ran = dockgrade("policy", "check", broken)
-    assert ran.code == 1
-    assert "aproval" in ran.err
-
-
 def test_devices_are_listed_and_a_printer_that_is_absent_is_named(dockgrade: Dockgrade, home: Path) -> None:
     assert dockgrade("devices", "list", "--json").code == 0
     assert dockgrade("devices", "test").code == 1

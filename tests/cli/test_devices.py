@@ -108,3 +108,35 @@ def test_identify_says_at_a_terminal_that_it_waits_for_a_text(
         said = capsys.readouterr()
         assert "gtin" in said.out
         assert bool(said.err) is terminal
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (
+            'zone = "Europe/Helsinky"\n',
+            "Expected a time zone such as Europe/Helsinki in bench.zone, got 'Europe/Helsinky'.",
+        ),
+        ('[[scanner]]\nname = "w"\nkind = "wedge"\nlayout = "xx"\n', "settings.toml, scanner: "),
+    ],
+)
+def test_a_test_of_the_devices_notices_what_would_keep_the_bench_from_starting(
+    dockgrade: Dockgrade, home: Path, tmp_path: Path, wrong: str, said: str
+) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(f'{wrong}[[printer]]\nname = "label"\naddress = "{tmp_path.as_uri()}"\n')
+    ran = dockgrade("devices", "test")
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.out == ""
+
+
+def test_two_scanners_that_type_are_refused_with_their_names_and_what_to_do(dockgrade: Dockgrade, home: Path) -> None:
+    with (home / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write('[[scanner]]\nname = "left"\nkind = "wedge"\n[[scanner]]\nname = "right"\nkind = "wedge"\n')
+    for command in (("run",), ("devices", "test")):
+        ran = dockgrade(*command)
+        assert ran.code == 2
+        assert 'Expected at most one [[scanner]] with kind = "wedge", got 2: "left", "right".' in ran.err
+        assert "Keep one of them" in ran.err
+        assert "Traceback" not in ran.err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.reference.expected import ExpectedReturn, find_expected
+from app.reference.expected import ExpectedReturn, find_expected, find_expected_within
 from app.reference.importer import import_products, import_returns
 from app.reference.lookup import Lookup
 from tests.reference.files import LAMP, MUG, RETURN_HEADER, write
@@ -62,3 +62,19 @@ def test_one_order_of_two_clients_is_two_returns_and_no_more_are_listed_than_wan
     ]
     assert len(find_expected(lookup, "rma", 2)) == 2
     assert find_expected(lookup, "nothing", 10) == ()
+
+
+def test_the_goods_in_a_hand_find_what_announces_them(lookup: Lookup) -> None:
+    for typed in ("9520001000010", "MUG-1"):
+        assert [each.rma for each in find_expected(lookup, typed, 10)] == ["RMA-11", "RMA-10"], typed
+    assert [(each.rma, each.matched, each.title) for each in find_expected(lookup, "sn-10", 10)] == [
+        ("RMA-10", "serial", "Lamp")
+    ]
+    assert find_expected(lookup, "ug", 10) == find_expected(lookup, "amp", 10) == ()
+    assert [(each.rma, each.matched, each.text) for each in find_expected_within(lookup, "amp", 10)] == [
+        ("RMA-10", "sku", "LAMP-1")
+    ]
+    assert [(each.rma, each.matched, each.title) for each in find_expected_within(lookup, "aav", 10)] == [
+        ("RMA-12", "client", "STRAY")
+    ]
+    assert len(find_expected_within(lookup, "kid", 1)) == 1

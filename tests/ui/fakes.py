@@ -11,8 +11,10 @@ from app.domain.vocabulary import (
     Declared,
     DefectCode,
     Disposition,
+    FunctionGrade,
     Grade,
     ItemStatus,
+    OverrideReason,
     ParcelStatus,
     PrintState,
     Route,
@@ -28,7 +30,7 @@ from ui.ports import CentralRecord, Finds, ReadingRecord, ReportJob, ReportReque
 PARCELS = tuple(
     ParcelRecord(
         parcel_id=f"p{number}",
-        label=f"1Z999AA1012345{6784 + number}",
+        label=f"1Z999AA1012345{6784 + number}" if number != 5 else "",
         carrier="UPS",
         rmas=(f"RMA-2044{number:02}",),
         clients=("Nordkap Elektronikk",) if number % 2 else ("Kaupunki Outdoor", "Lumi Cosmetics"),
@@ -37,6 +39,7 @@ PARCELS = tuple(
         received_by="Inspector 12",
         units_received=number,
         units_expected=4 if number != 5 else 0,
+        units_extra=1 if number == 2 else 0,
         items=number,
         return_by="2026-12-02" if number % 2 else None,
     )
@@ -83,6 +86,16 @@ def recorded(number: int, event: e.Event, kind: str | None = None) -> e.Recorded
     )
 
 
+DECIDED = e.DispositionDecided(
+    "i1",
+    Disposition.RESTOCK_B,
+    Disposition.REFURB,
+    "matrix.electronics.C",
+    "2026-11-01",
+    override_reason=OverrideReason.CLIENT_INSTRUCTION,
+    approver="Lead 3",
+)
+
 EVENTS = (
     recorded(
         1,
@@ -99,11 +112,14 @@ EVENTS = (
     ),
     recorded(2, e.ItemGraded("i1", Grade.B, defects=())),
     recorded(3, e.EventReversed("e2", "item_graded")),
-    recorded(4, e.ItemGraded("i1", Grade.C, defects=(DefectCode.SCRATCH, DefectCode.NO_POWER))),
-    recorded(5, e.DispositionProposed("i1", Disposition.REFURB, "matrix.electronics.C", "2026-11-01")),
     recorded(
-        6, e.DispositionDecided("i1", Disposition.REFURB, Disposition.REFURB, "matrix.electronics.C", "2026-11-01")
+        4,
+        e.ItemGraded(
+            "i1", Grade.C, FunctionGrade.F3, (DefectCode.SCRATCH, DefectCode.NO_POWER), note="The hinge is bent."
+        ),
     ),
+    recorded(5, e.DispositionProposed("i1", Disposition.REFURB, "matrix.electronics.C", "2026-11-01")),
+    recorded(6, DECIDED),
     recorded(7, e.LabelRequested("i1", "j1")),
     recorded(8, e.LabelFailed("i1", "j1", reason="lost", certain=False)),
     recorded(9, e.ItemStowed("i1", "T-0440")),
@@ -173,6 +189,11 @@ EXPECTED = (
 )
 
 
+EXPECTED_WITHIN = replace(
+    EXPECTED[0], rma="RMA-204450", tracking="JJFI63900000000000029", matched="serial", text="X-AU-882"
+)
+"""Found by the middle of a number."""
+
 CENTRAL = CentralRecord(
     "returns.example:5432/dockgrade",
     (
@@ -192,6 +213,9 @@ class FakeQueries:
     def parcels(self, status: ParcelStatus | None, text: str, limit: int, offset: int) -> tuple[ParcelRecord, ...]:
         found = [each for each in PARCELS if status in {None, each.status} and text.lower() in each.label.lower()]
         return () if self.empty else tuple(found[offset : offset + limit])
+
+    def parcel(self, parcel_id: str) -> ParcelRecord | None:
+        return None if self.empty else next((each for each in PARCELS if each.parcel_id == parcel_id), None)
 
     def items_of_parcel(self, parcel_id: str) -> tuple[ItemRecord, ...]:
         return () if self.empty else (item_record(1), item_record(2))
@@ -232,6 +256,9 @@ class FakeQueries:
     def find(self, text: str, limit: int) -> Finds:
         self.searched.append(text)
         return Finds() if self.empty else Finds(PARCELS[:2], EXPECTED, (item_record(1), item_record(2)))
+
+    def find_within(self, text: str, limit: int) -> Finds:
+        return Finds() if self.empty else Finds(PARCELS[1:3], (*EXPECTED, EXPECTED_WITHIN))
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:
         if text.startswith("B-"):

@@ -1,19 +1,21 @@
 """Everything that the bench can say has a text in every language, whole and with its values."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.bench import messages
 from app.bench.messages import Message, Say, message
+from app.domain import events as e
 from app.domain.events import KINDS, UnknownEvent
-from app.domain.vocabulary import Disposition, Grade, Route
+from app.domain.vocabulary import Disposition, FunctionGrade, Grade, OverrideReason, Route
 from app.symbols.control import control_words
 from app.symbols.readings import Kind
 from devices.errors import DeviceReason
 from devices.events import FrameProblem, LinkState
-from tests.ui.fakes import EVENTS
+from tests.ui.fakes import DECIDED, EVENTS
 from ui.words import commands, events, vocabulary
 from ui.words.messages import SAY
 from ui.words.text import Text
@@ -167,6 +169,16 @@ def test_codes_in_a_sentence_become_words() -> None:
     assert english.say(message(Say.UNDONE, what="item_graded")) == "Taken back: grade and defects."
 
 
+def test_a_parcel_without_a_number_has_words() -> None:
+    english, russian = words_for("en"), words_for("ru")
+    assert english.say(message(Say.PARCEL_RESUMED, label="")) == (
+        "Parcel without a number is open again where you left it."
+    )
+    assert english.say(message(Say.PARCEL_CLOSED, label="", count=1)) == "Parcel without a number closed with 1 item."
+    assert "без номера" in russian.say(message(Say.PARCEL_RESUMED, label=""))
+    assert english.event("parcel_received", e.ParcelReceived("p1", "")).startswith("Parcel without a number received")
+
+
 def test_values_that_look_like_placeholders_stay_as_they_are() -> None:
     said = words_for("en").say(message(Say.UNKNOWN_CODE, text="{lpn} %n {0}"))
     assert said.startswith("{lpn} %n {0} is not known here")
@@ -194,8 +206,34 @@ def test_every_event_of_a_history_is_a_sentence(language: str) -> None:
 def test_an_ungraded_item_and_no_defects_have_words() -> None:
     english = words_for("en")
     assert english.event("item_graded", EVENTS[1].event) == "Graded B. Defects: none."
-    assert english.event("item_graded", EVENTS[3].event) == "Graded C. Defects: Scratch, No power."
+    assert english.event("item_graded", EVENTS[3].event) == (
+        "Graded C. Defects: Scratch, No power. Function F3: works in part. Note: The hinge is bent."
+    )
     assert english.event("label_failed", EVENTS[7].event).startswith("Nobody knows whether")
+
+
+def test_a_history_tells_why_another_way_was_taken_and_who_agreed() -> None:
+    english, russian = words_for("en"), words_for("ru")
+    assert english.event("disposition_decided", DECIDED) == (
+        "Decided: Restock as seconds. The proposal was Refurbish (rule matrix.electronics.C, policy 2026-11-01)."
+        " Reason for another way: Client wants it. Agreed by Lead 3."
+    )
+    said = russian.event("disposition_decided", DECIDED)
+    assert said.endswith("Почему иначе: Так просит клиент. Согласие дано: Lead 3.")
+    plain = replace(DECIDED, override_reason=None, approver=None)
+    assert english.event("disposition_decided", plain).endswith("policy 2026-11-01).")
+    asked = e.ApprovalRequested("i1", Disposition.RESTOCK_B, "upgrade", OverrideReason.CONDITION_BETTER)
+    assert english.event("approval_requested", asked) == (
+        "A shift lead was asked to agree: Restock as seconds. Because: it is better than the proposed way."
+        " Reason for another way: Condition is better."
+    )
+    proposed = e.DispositionProposed("i1", Disposition.DESTROY, "matrix.food.E", "1", approval="destroy_value")
+    assert english.event("disposition_proposed", proposed) == (
+        "Proposed: Destroy (rule matrix.food.E, policy 1). A shift lead has to agree: its value is above the limit."
+    )
+    assert english.event("item_graded", e.ItemGraded("i1", None, FunctionGrade.F5)) == (
+        "Graded –. Defects: none. Function F5: does not start."
+    )
 
 
 @pytest.mark.parametrize(("asked", "given"), [("ru", "ru"), ("ru_RU", "ru"), ("RU-ru", "ru"), ("fi", "en"), ("", "en")])

@@ -76,6 +76,9 @@ class Page(QWidget):
     def open(self, about: str, came_from: str) -> None:
         """The page is wanted; `about` names what it is to show, `came_from` the page to go back to."""
 
+    def forget(self) -> None:
+        """Somebody else works here now: leave nothing of what the person before was after."""
+
     def hear(self, event: ScannerEvent) -> None:
         """Something came from a scanner."""
 

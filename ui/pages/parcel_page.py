@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView
 from app.domain.commands import OpenParcel
-from app.store.records import ItemRecord
+from app.store.records import ItemRecord, ParcelRecord
 from ui.look import Look
 from ui.pages.catalogue import HISTORY, PARCELS, Desktop
 from ui.pages.page import BENCH, Page
-from ui.pages.record_faces import item_face
+from ui.pages.record_faces import item_face, name_of, units_of
 from ui.widgets.actions import Action, ActionBar
 from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.tile import Face
@@ -24,6 +24,7 @@ class ParcelPage(Page):
     def __init__(self, look: Look, desktop: Desktop, parent: QWidget | None = None) -> None:
         self._desktop = desktop
         self._parcel_id = ""
+        self._parcel: ParcelRecord | None = None
         self._items: tuple[ItemRecord, ...] = ()
         super().__init__(look, parent)
         self.list = RecordList(look, self)
@@ -44,7 +45,8 @@ class ParcelPage(Page):
         return (self.list, self.buttons)
 
     def about(self) -> str:
-        return self._items[0].parcel_label if self._items else ""
+        words, zone = self.look.words, self._desktop.core.zone
+        return f"{name_of(self._parcel, words, zone)} · {units_of(self._parcel, words)}" if self._parcel else ""
 
     def show_view(self, view: BenchView) -> None:
         if self.isVisible():
@@ -52,7 +54,9 @@ class ParcelPage(Page):
 
     def refresh(self) -> None:
         words = self.look.words
-        self._items = self._desktop.core.queries.items_of_parcel(self._parcel_id) if self._parcel_id else ()
+        queries = self._desktop.core.queries
+        self._parcel = queries.parcel(self._parcel_id) if self._parcel_id else None
+        self._items = queries.items_of_parcel(self._parcel_id) if self._parcel_id else ()
         self.show_header()
         self.list.show_from(self._fetch, words(translate("parcel page", "Nothing was in it")), from_start=False)
         again = Face(words(translate("parcel page", "Open it on the bench")), icon="parcel")

@@ -1,6 +1,10 @@
 """Parcels and search: what is open, parked or closed, and whatever a number or a word finds, what is still expected included."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.bench.view import BenchView
@@ -10,6 +14,8 @@ from ui.look import Look
 from ui.pages.catalogue import HISTORY, PARCEL, SEARCH, Desktop
 from ui.pages.page import Page
 from ui.pages.record_faces import CLOSED, EXPECTED, expected_face, item_face, parcel_face
+from ui.ports import Finds
+from ui.searching import Searching
 from ui.widgets.actions import Action, ActionBar
 from ui.widgets.records import RecordFace, RecordList
 from ui.widgets.tile import Face
@@ -48,9 +54,12 @@ class ParcelsPage(Page):
         self.field.returnPressed.connect(self.on_return_pressed)
         self.filters.wanted.connect(self.on_filter_wanted)
         self.list.chosen.connect(self.on_chosen)
+        self._searching = Searching(partial(desktop.core.queries.find_within, limit=_MOST_FOUND), self)
+        self._searching.found.connect(self.on_searched)
         self._label()
 
     def open(self, about: str, came_from: str) -> None:
+        self._searching.want("")  # what it found may have been received since
         begins, _, text = about.partition(" ")
         if begins != SEARCH:
             return
@@ -59,6 +68,15 @@ class ParcelsPage(Page):
         else:
             self.field.selectAll()
         QTimer.singleShot(0, self.field, self.on_focus_due)
+
+    def forget(self) -> None:
+        self._typed.stop()
+        self.field.clear()
+        self._filter = _FILTERS[0][0]
+        self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._searching.stop()
 
     def on_focus_due(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a tab's would mark what was typed already
@@ -89,23 +107,40 @@ class ParcelsPage(Page):
             tuple(Action(name, Face(words(text), chosen=name == self._filter)) for name, text, _ in _FILTERS)
         )
         text = self.field.text().strip()
-        empty = translate("parcels", "Nothing found for “{text}”") if text else translate("parcels", "No parcels here")
-        self.list.show_from(self._fetch, words(empty, text=text))
+        self._searching.want(text if self._status() is None else "")
+        self.list.show_from(self.found, self._empty())
 
-    def _fetch(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
-        queries = self._desktop.core.queries
+    def _status(self) -> ParcelStatus | None:
+        return next(status for name, _, status in _FILTERS if name == self._filter)
+
+    def _empty(self) -> str:
         text = self.field.text().strip()
-        status = next(status for name, _, status in _FILTERS if name == self._filter)
+        if not self._searching.done:
+            return self.look.words(translate("parcels", "Searching …"))
+        empty = translate("parcels", "Nothing found for “{text}”") if text else translate("parcels", "No parcels here")
+        return self.look.words(empty, text=text)
+
+    def on_searched(self) -> None:
+        """The thorough search has its answer: it comes below what was there, so that no row moves under a finger."""
+        self.list.show_from(self.found, self._empty(), from_start=False)
+
+    def found(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
+        """Rows of the list: parcels of the chosen kind, or whatever the text finds."""
+        queries = self._desktop.core.queries
+        text, status = self.field.text().strip(), self._status()
         if not text or status is not None:
             return tuple(
                 parcel_face(parcel, self.look, self._desktop.core.zone)
                 for parcel in queries.parcels(status, text, limit, offset)
             )
-        found = queries.find(text, _MOST_FOUND)
-        faces = [parcel_face(parcel, self.look, self._desktop.core.zone) for parcel in found.parcels]
-        faces += [expected_face(expected, self.look) for expected in found.expected]
-        faces += [item_face(item, self.look, self._desktop.core.zone) for item in found.items]
-        return tuple(faces[offset : offset + limit])
+        faces = [*self._faces(queries.find(text, _MOST_FOUND)), *self._faces(self._searching.finds)]
+        return tuple({face.key: face for face in faces}.values())[offset : offset + limit]
+
+    def _faces(self, found: Finds) -> Iterator[RecordFace]:
+        look, zone = self.look, self._desktop.core.zone
+        yield from (parcel_face(parcel, look, zone) for parcel in found.parcels)
+        yield from (expected_face(expected, look) for expected in found.expected)
+        yield from (item_face(item, look, zone) for item in found.items)
 
     def on_filter_wanted(self, name: object) -> None:
         self._filter = str(name)

@@ -27,6 +27,8 @@ EXPECTED = "expected"
 _MATCHED = {
     "order": translate("records", "order {text}"),
     "customer_ref": translate("records", "customer ref. {text}"),
+    "serial": translate("records", "serial {text}"),
+    "gtin": translate("records", "GTIN {text}"),
     "sku": translate("records", "SKU {text}"),
 }
 """How a number that found a return is told, where it does not stand in the row anyhow."""
@@ -41,7 +43,7 @@ _EVENT_ICONS = {
 }
 
 
-def moment(words: Words, wall_at: str, zone: tzinfo) -> str:
+def moment(words: Words, wall_at: str, zone: tzinfo, form: str = "d MMM HH:mm") -> str:
     """A moment of the journal (UTC, ISO 8601) in a time zone, as people here write it; the text itself when it is none."""
     try:
         at = datetime.fromisoformat(wall_at).astimezone(zone)
@@ -50,7 +52,7 @@ def moment(words: Words, wall_at: str, zone: tzinfo) -> str:
     shown = QDateTime(
         at.year, at.month, at.day, at.hour, at.minute, at.second, 0, QTimeZone(QTimeZone.Initialization.UTC)
     )
-    return words.locale.toString(shown, "d MMM HH:mm")
+    return words.locale.toString(shown, form)
 
 
 def _joined(*facts: str | None) -> str:
@@ -60,19 +62,15 @@ def _joined(*facts: str | None) -> str:
 def parcel_face(parcel: ParcelRecord, look: Look, zone: tzinfo) -> RecordFace:
     """A parcel of the queue."""
     words, theme = look.words, look.theme
-    title = parcel.label or words(translate("records", "Parcel without a code"))
-    if parcel.units_expected:
-        units = words(
-            translate("records", "{received} of {expected} pcs"),
-            received=parcel.units_received,
-            expected=parcel.units_expected,
-        )
-    else:
-        units = words(translate("records", "{received} pcs"), received=parcel.units_received)
     due = words(translate("records", "return by {date}"), date=words.date(parcel.return_by)) if parcel.return_by else ""
     rmas = ", ".join(rma for rma in parcel.rmas if rma != parcel.label)
     facts = _joined(
-        rmas, ", ".join(parcel.clients), units, due, moment(words, parcel.received_at, zone), parcel.received_by
+        rmas,
+        ", ".join(parcel.clients),
+        units_of(parcel, words),
+        due,
+        moment(words, parcel.received_at, zone),
+        parcel.received_by,
     )
     tint = {ParcelStatus.OPEN: theme.refurbish, ParcelStatus.PARKED: theme.hold}.get(parcel.status)
     icon = {ParcelStatus.OPEN: "next", ParcelStatus.PARKED: "park", ParcelStatus.CLOSED: "check"}.get(
@@ -80,7 +78,26 @@ def parcel_face(parcel: ParcelRecord, look: Look, zone: tzinfo) -> RecordFace:
     )
     badge = Badge(words.of(parcel.status).upper(), icon=icon, tint=tint)
     kind = CLOSED if parcel.status is ParcelStatus.CLOSED else "parcel"
-    return RecordFace(f"{kind} {parcel.parcel_id}", title, facts, "parcel", badge)
+    return RecordFace(f"{kind} {parcel.parcel_id}", name_of(parcel, words, zone), facts, "parcel", badge)
+
+
+def name_of(parcel: ParcelRecord, words: Words, zone: tzinfo) -> str:
+    """What a parcel goes by: its label, or when it came."""
+    if parcel.label:
+        return parcel.label
+    without = translate("records", "Parcel without a number, {time}")
+    return words(without, time=moment(words, parcel.received_at, zone, "HH:mm"))
+
+
+def units_of(parcel: ParcelRecord, words: Words) -> str:
+    """How much of what was announced has come, and how much beside it."""
+    received, expected, extra = parcel.units_received, parcel.units_expected, parcel.units_extra
+    if not expected:
+        return words(translate("records", "{received} pcs"), received=received + extra)
+    if extra:
+        more = translate("records", "{received} of {expected} pcs, {extra} more")
+        return words(more, received=received, expected=expected, extra=extra)
+    return words(translate("records", "{received} of {expected} pcs"), received=received, expected=expected)
 
 
 def expected_face(expected: ExpectedReturn, look: Look) -> RecordFace:

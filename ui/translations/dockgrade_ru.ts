@@ -1064,16 +1064,28 @@
         <translation>Новая этикетка {lpn}; {old_lpn} была напечатана дважды.</translation>
     </message>
     <message>
-        <source>Graded {grade}. Defects: {defects}. Note: {note}</source>
-        <translation>Класс {grade}. Дефекты: {defects}. Заметка: {note}</translation>
+        <source>Function {function_grade}: {function}.</source>
+        <translation>Работоспособность {function_grade}: {function}.</translation>
     </message>
     <message>
-        <source>Conflict resolved: one bench&apos;s decisions stand. Note: {note}</source>
-        <translation>Разногласие решено: остались решения одного места. Заметка: {note}</translation>
+        <source>Note: {note}</source>
+        <translation>Заметка: {note}</translation>
     </message>
     <message>
-        <source>Two records were of the same thing: one of them gave way. Note: {note}</source>
-        <translation>Две записи об одном и том же: одна из них закрыта. Заметка: {note}</translation>
+        <source>Reason for another way: {override_reason}.</source>
+        <translation>Почему иначе: {override_reason}.</translation>
+    </message>
+    <message>
+        <source>Agreed by {approver}.</source>
+        <translation>Согласие дано: {approver}.</translation>
+    </message>
+    <message>
+        <source>A shift lead has to agree: {why}.</source>
+        <translation>Нужно согласие старшего смены: {why}.</translation>
+    </message>
+    <message>
+        <source>Because: {why}.</source>
+        <translation>Потому что: {why}.</translation>
     </message>
     <message>
         <source>Copy {copy} of the label asked for.</source>
@@ -1082,6 +1094,11 @@
     <message>
         <source>Nobody knows whether the label was printed: {reason}.</source>
         <translation>Неизвестно, напечатана ли этикетка: {reason}.</translation>
+    </message>
+    <message>
+        <source>without a number</source>
+        <comment>a parcel: Parcel without a number received</comment>
+        <translation>без номера</translation>
     </message>
     <message>
         <source>none</source>
@@ -1671,6 +1688,10 @@
         <translation>Поиск: {hint}</translation>
     </message>
     <message>
+        <source>Searching …</source>
+        <translation>Идёт поиск …</translation>
+    </message>
+    <message>
         <source>Nothing found for “{text}”</source>
         <translation>По запросу «{text}» ничего нет</translation>
     </message>
@@ -1966,10 +1987,6 @@
         <translation>Ещё</translation>
     </message>
     <message>
-        <source>Parcel without a code</source>
-        <translation>Посылка без кода</translation>
-    </message>
-    <message>
         <source>{received} of {expected} pcs</source>
         <translation>{received} из {expected} шт.</translation>
     </message>
@@ -1980,6 +1997,14 @@
     <message>
         <source>return by {date}</source>
         <translation>вернуть до {date}</translation>
+    </message>
+    <message>
+        <source>Parcel without a number, {time}</source>
+        <translation>Посылка без номера, {time}</translation>
+    </message>
+    <message>
+        <source>{received} of {expected} pcs, {extra} more</source>
+        <translation>{received} из {expected} шт., ещё {extra}</translation>
     </message>
     <message>
         <source>expected</source>
@@ -2024,6 +2049,14 @@
     <message>
         <source>customer ref. {text}</source>
         <translation>номер покупателя {text}</translation>
+    </message>
+    <message>
+        <source>serial {text}</source>
+        <translation>серийный номер {text}</translation>
+    </message>
+    <message>
+        <source>GTIN {text}</source>
+        <translation>GTIN {text}</translation>
     </message>
     <message>
         <source>SKU {text}</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
 from ui.widgets.badge import Badge, badge_parts, badge_width, paint_badge
-from ui.widgets.composed import Align, IconPart, Part, TextPart, block, fit
+from ui.widgets.composed import Align, Fitted, IconPart, Part, TextPart, block, fit
 from ui.widgets.painted import Painted
 from ui.widgets.tile import Face, Inks, Tile
 from ui.words.text import translate
@@ -74,14 +74,23 @@ class RecordTile(Tile):
         if record.badge:
             width -= self._badge_width(record.badge) + metrics.px(8)
             yield from badge_parts(record.badge, self.look, self._badge_box(record.badge))
-        sizes = (metrics.px(17), metrics.px(16), metrics.body, metrics.px(14))
-        title = fit(record.title, width, sizes, bold=True)
+        title = self._title(width)
         facts = fit(record.facts, width, (metrics.px(14), metrics.small, metrics.px(12))) if record.facts else None
         top = (self.height() - title.height - (facts.height if facts else 0)) // 2
         # What is cut here stands in full on the page that the row leads to.
-        yield TextPart(QRect(left, top, width, title.height), title, inks.text, may_elide=True)
+        yield TextPart(QRect(left, top, width, title.height), title, inks.text, may_elide=bool(record.key))
         if facts:
             yield TextPart(QRect(left, top + title.height, width, facts.height), facts, inks.note, may_elide=True)
+
+    def _title(self, width: int) -> Fitted:
+        """In one line, or where the row leads nowhere in as many as there is room for."""
+        metrics, record = self.look.metrics, self.record
+        sizes = (metrics.px(17), metrics.px(16), metrics.body, metrics.px(14))
+        title = fit(record.title, width, sizes, bold=True)
+        if record.key or not title.elided:
+            return title
+        title = fit(record.title, width, (metrics.px(14), metrics.small), bold=True, lines=2)
+        return title if not title.elided else fit(record.title, width, (metrics.px(12),), bold=True, lines=3)
 
     def _badge_width(self, badge: Badge) -> int:
         return badge_width(badge, self.look, self.width() * 2 // 5)

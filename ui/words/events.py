@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 
 from app.domain import events as e
+from app.domain.vocabulary import OverrideReason
 from ui.words.text import Text, translate
 
 EVENT: dict[str, Text] = {
@@ -41,11 +42,15 @@ EVENT: dict[str, Text] = {
     "item_relabelled": translate("event", "New label {lpn}; {old_lpn} was printed twice."),
 }
 
-GRADED_NOTE = translate("event", "Graded {grade}. Defects: {defects}. Note: {note}")
-RESOLVED_NOTE = translate("event", "Conflict resolved: one bench's decisions stand. Note: {note}")
-DUPLICATE_NOTE = translate("event", "Two records were of the same thing: one of them gave way. Note: {note}")
+FUNCTION_GRADE = translate("event", "Function {function_grade}: {function}.")
+NOTE = translate("event", "Note: {note}")
+OVERRIDDEN = translate("event", "Reason for another way: {override_reason}.")
+AGREED = translate("event", "Agreed by {approver}.")
+LEAD_NEEDED = translate("event", "A shift lead has to agree: {why}.")
+WHY_ASKED = translate("event", "Because: {why}.")
 LABEL_COPY = translate("event", "Copy {copy} of the label asked for.")
 LABEL_UNCERTAIN = translate("event", "Nobody knows whether the label was printed: {reason}.")
+NO_NUMBER = translate("event", "without a number", "a parcel: Parcel without a number received")
 NO_DEFECTS = translate("event", "none")
 UNKNOWN_EVENT = translate("event", "An event of a newer release: {kind}.")
 
@@ -92,11 +97,13 @@ class Described:
     Attributes:
         values: by placeholder; an enum, or text as stored.
         count: chooses the plural form; None where the sentence has none.
+        more: sentences behind it.
     """
 
     text: Text
     values: dict[str, object]
     count: int | None = None
+    more: tuple["Described", ...] = ()
 
 
 def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
@@ -115,19 +122,41 @@ def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
             return Described(EVENT[kind], {"changes": ", ".join(changed)})
         case e.ItemGraded():
             values: dict[str, object] = {"grade": event.grade or "", "defects": event.defects or NO_DEFECTS}
-            return (
-                Described(GRADED_NOTE, {**values, "note": event.note}) if event.note else Described(EVENT[kind], values)
-            )
-        case e.ConflictResolved() if event.note:
-            return Described(RESOLVED_NOTE, {"note": event.note})
-        case e.DuplicateResolved() if event.note:
-            return Described(DUPLICATE_NOTE, {"note": event.note})
+            graded: dict[str, object] = {
+                "function_grade": event.function and event.function.value,
+                "function": event.function,
+            }
+            more = (*_if(event.function, FUNCTION_GRADE, graded), *_noted(event.note))
+            return Described(EVENT[kind], values, more=more)
+        case e.DispositionProposed():
+            needed = _if(event.approval, LEAD_NEEDED, {"why": event.approval})
+            return Described(EVENT[kind], _values(event), more=needed)
+        case e.DispositionDecided():
+            agreed = _if(event.approver, AGREED, {"approver": event.approver})
+            return Described(EVENT[kind], _values(event), more=(*_overridden(event.override_reason), *agreed))
+        case e.ApprovalRequested():
+            why = _if(event.why, WHY_ASKED, {"why": event.why})
+            return Described(EVENT[kind], _values(event), more=(*why, *_overridden(event.override_reason)))
+        case e.ConflictResolved() | e.DuplicateResolved():
+            return Described(EVENT[kind], _values(event), more=_noted(event.note))
         case e.LabelRequested() if event.copy:
             return Described(LABEL_COPY, {"copy": event.copy})
         case e.LabelFailed() if not event.certain:
             return Described(LABEL_UNCERTAIN, {"reason": event.reason})
         case _:
             return Described(EVENT[kind], _values(event))
+
+
+def _if(there: object, text: Text, values: dict[str, object]) -> tuple[Described, ...]:
+    return (Described(text, values),) if there else ()
+
+
+def _noted(note: str) -> tuple[Described, ...]:
+    return _if(note, NOTE, {"note": note})
+
+
+def _overridden(reason: OverrideReason | None) -> tuple[Described, ...]:
+    return _if(reason, OVERRIDDEN, {"override_reason": reason})
 
 
 def _values(event: e.Event) -> dict[str, object]:

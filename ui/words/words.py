@@ -71,9 +71,12 @@ class Words:
         return self(text) if text else self.command(word)
 
     def event(self, kind: str, event: Event | UnknownEvent) -> str:
-        """The sentence of an event in a history."""
+        """The sentences of an event in a history."""
         described = events.describe(kind, event)
-        return self._fill(self.template(described.text, described.count), described.values, described.count)
+        return " ".join(
+            self._fill(self.template(each.text, each.count), each.values, each.count)
+            for each in (described, *described.more)
+        )
 
     def of(self, value: StrEnum) -> str:
         """The word for a value of the trade's vocabulary."""
@@ -122,6 +125,8 @@ class Words:
                 return self.of(Disposition(shown))
             case "defect" if shown in vocabulary.DEFECT:
                 return self.of(DefectCode(shown))
+            case "label" if not shown:
+                return self(events.NO_NUMBER)
             case "what" | "reversed_kind":
                 return self.coded(events.EVENT_NOUN, shown)
             case "why" | "reason":

@@ -1,33 +1,22 @@
 """Parcels, histories, labels, totes and holds: rows from the journal, and what pressing one leads to."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.domain.commands import OpenExpected, OpenParcel, RegisterScan, ReprintLabel, SelectItem
+from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel, SelectItem
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
-from tests.ui.fakes import EVENTS, EXPECTED, JOBS, PARCELS, TOTES, item_record
-from tests.ui.hands import key, tile_named
+from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record
+from tests.ui.hands import key, press, tile_named, titles
 from tests.ui.views import STATES
 from ui.look import Look
 from ui.pages.record_faces import event_face, item_face, job_face, moment, parcel_face, tote_face
 from ui.widgets.records import RecordFace, RecordList
 from ui.words.words import words_for
-
-
-def press(tile: object) -> None:
-    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def titles(rows: RecordList) -> list[str]:
-    return [tile.record.title for tile in rows.tiles if tile.isVisible()]
 
 
 def test_times_are_told_in_the_sites_zone() -> None:
@@ -62,6 +51,29 @@ def test_rows_say_what_matters(make_look: Callable[..., Look]) -> None:
     assert job.badge.text == "not printed"
     event = event_face(EVENTS[1], look, UTC, taken_back=True)
     assert (event.title, event.faded, event.badge.text) == ("Graded B. Defects: none.", True, "TAKEN BACK")
+
+
+def test_a_parcels_row_tells_what_came_beside_what_was_announced(make_look: Callable[..., Look]) -> None:
+    def told(received: int, expected: int, extra: int, language: str = "en") -> str:
+        counts = {"units_received": received, "units_expected": expected, "units_extra": extra}
+        parcel = dataclasses.replace(PARCELS[0], rmas=(), clients=(), **counts)
+        return parcel_face(parcel, make_look(language=language), UTC).facts.partition(" · ")[0]
+
+    assert told(1, 1, 1) == "1 of 1 pcs, 1 more"
+    assert told(1, 1, 1, "ru") == "1 из 1 шт., ещё 1"
+    assert told(1, 4, 0) == "1 of 4 pcs"
+    assert told(0, 0, 2) == "2 pcs"
+
+
+def test_a_parcel_without_a_number_goes_by_its_time(stage: Stage, make_look: Callable[..., Look]) -> None:
+    nameless = PARCELS[5]
+    assert parcel_face(nameless, make_look(), UTC).title == "Parcel without a number, 05:14"
+    assert parcel_face(nameless, make_look(), ZoneInfo("Europe/Helsinki")).title == "Parcel without a number, 07:14"
+    frame = stage.show(STATES["idle"])
+    frame.on_page_wanted("parcel p5")
+    assert frame.pages["parcel"].about() == "Parcel without a number, 05:14 · 5 pcs"
+    frame.on_page_wanted("parcel p2")
+    assert frame.pages["parcel"].about() == f"{PARCELS[2].label} · 2 of 4 pcs, 1 more"
 
 
 def test_a_list_asks_only_for_what_is_in_sight(stage: Stage) -> None:
@@ -142,49 +154,6 @@ def test_a_closed_parcel_is_looked_at_before_it_is_opened_again(stage: Stage) ->
     press(tile_named(frame, "Open it on the bench"))
     assert stage.core.commands == [OpenParcel(PARCELS[2].parcel_id)]
     assert frame.page == "bench"
-
-
-def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: QtBot) -> None:
-    frame = stage.show(STATES["idle"])
-    frame.on_page_wanted("search")
-    field = frame.pages["parcels"].field
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "au-882")
-    qtbot.waitUntil(lambda: stage.core.queries.searched[-1:] == ["au-882"])
-    rows = frame.pages["parcels"].list
-    parcels = [PARCELS[0].label, PARCELS[1].label]
-    assert titles(rows) == [*parcels, EXPECTED[0].rma, item_record(1).title, item_record(2).title]
-    press(rows.tiles[3])
-    assert frame.page == "history"
-    frame.on_page_wanted("search")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert stage.core.commands == [RegisterScan("au-882", "", "keyboard", 7)]
-    assert field.text() == ""
-
-
-def test_an_expected_return_that_was_searched_for_is_opened(stage: Stage, qtbot: QtBot) -> None:
-    frame = stage.show(STATES["idle"])
-    frame.on_page_wanted("search")
-    field = frame.pages["parcels"].field
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "au-882")
-    rows = frame.pages["parcels"].list
-    qtbot.waitUntil(lambda: EXPECTED[0].rma in titles(rows))
-    record = rows.tiles[2].record
-    assert record.facts.startswith("order AU-882-5 · Aurora 20 W speaker, graphite · 3 pcs · Nordkap Elektronikk")
-    press(rows.tiles[2])
-    assert stage.core.commands == [OpenExpected(EXPECTED[0].rma)]
-    assert frame.page == "bench"
-
-
-def test_typing_in_the_search_field_gives_no_orders(stage: Stage, qtbot: QtBot) -> None:
-    frame = stage.show(STATES["graded"])
-    frame.on_page_wanted("search")
-    field = frame.pages["parcels"].field
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "nabcde12-+")
-    assert stage.core.commands == []
-    assert field.text() == "nabcde12-+"
 
 
 def test_a_history_shows_every_event_newest_first(stage: Stage) -> None:
