@@ -30,6 +30,7 @@ class _Fit:
         least_mm: what it keeps until every other column has come down to its own; None: it does not give way before them.
         floor_mm: what it keeps in the end; None: all that its texts take.
         stretch: its share of room that nobody needs.
+        gap_mm: room beyond its text, so that a number is not read together with the one before it.
     """
 
     most_mm: float
@@ -37,11 +38,13 @@ class _Fit:
     floor_mm: float | None = None
     stretch: float = 0.0
     align: Align = "left"
+    gap_mm: float = 0.0
 
     def width(self, text_pt: float, head_pt: float) -> Width:
         """The same in points, for a column whose longest text and whose head are so long."""
-        head = head_pt + 2 * _PADDING + _SLACK_PT
-        most = max(head, min(text_pt + 2 * _PADDING + _SLACK_PT, self.most_mm * MM))
+        beside = 2 * _PADDING + _SLACK_PT + self.gap_mm * MM
+        head = head_pt + beside
+        most = max(head, min(text_pt + beside, self.most_mm * MM))
         least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM))
         floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM))
         return Width(least, most, self.stretch, floor)
@@ -57,13 +60,13 @@ _FITS = {
     "sku": _Fit(30, floor_mm=18),
     "title": _Fit(60, least_mm=24, floor_mm=20, stretch=2),
     "serial": _Fit(32, floor_mm=20),
-    "grade_short": _Fit(12, align="middle"),
+    "grade_short": _Fit(14, align="middle", gap_mm=2),
     "defects": _Fit(46, least_mm=21, floor_mm=18, stretch=2),
     "reason_short": _Fit(44, least_mm=25, floor_mm=18, stretch=1),
     "tote": _Fit(20, floor_mm=14),
     "inspector": _Fit(30, floor_mm=16),
     "units": _Fit(16, align="right"),
-    "value": _Fit(32, align="right"),
+    "value": _Fit(35, align="right", gap_mm=3),
 }
 
 CSV_COLUMNS = (

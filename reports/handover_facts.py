@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.domain.vocabulary import PrintState
+from app.store.difference_queries import DifferentParcel, parcels_closed_differently
 from app.store.handover_queries import (
     InspectorWork,
     OpenItem,
@@ -35,6 +36,7 @@ class HandoverFacts:
 
     done: WorkDone
     work: tuple[InspectorWork, ...]
+    differences: tuple[DifferentParcel, ...]
     parcels: tuple[OpenParcel, ...]
     items: tuple[OpenItem, ...]
     totes: tuple[OpenTote, ...]
@@ -56,7 +58,8 @@ class HandoverFacts:
     def rows(self) -> int:
         """Rows of all tables."""
         open_now = len(self.parcels) + len(self.items) + len(self.totes) + len(self.labels)
-        return len(self.inspectors) + open_now + len(self.incidents) + len(self.scans) + len(self.notes)
+        told = len(self.differences) + len(self.incidents) + len(self.scans) + len(self.notes)
+        return len(self.inspectors) + open_now + told
 
     @property
     def empty(self) -> bool:
@@ -73,6 +76,7 @@ def read_facts(connection: sqlite3.Connection, scope: Scope) -> HandoverFacts:
     return HandoverFacts(
         done=work_done(connection, scope),
         work=work_by_inspector(connection, scope),
+        differences=tuple(parcels_closed_differently(connection, scope)),
         parcels=tuple(open_parcels(connection, scope)),
         items=tuple(open_items(connection, scope)),
         totes=tuple(open_totes(connection, scope)),

@@ -29,6 +29,8 @@ def handover_records(
 def _records(
     facts: HandoverFacts, words: Words, says: HandoverWords, unsent: int | None
 ) -> Iterator[tuple[str, dict[str, Cell]]]:
+    for note in facts.notes:
+        yield "shift_notes", {"owner": note.actor, "since": note.at, "detail": note.note}
     done = facts.done
     for name, number in (
         ("parcels_received", done.parcels_received),
@@ -49,6 +51,22 @@ def _records(
                 "units": work.units,
             },
         )
+    for closed in facts.differences:
+        for one in closed.differences:
+            yield (
+                "differences",
+                {
+                    "what": says.difference(one),
+                    "code": says.parcel_name(closed),
+                    "sku": one.sku,
+                    "title": one.title,
+                    "client": closed.clients.replace("|", ", "),
+                    "owner": closed.closed_by,
+                    "since": closed.closed_at,
+                    "units": one.units,
+                    "detail": one.rma,
+                },
+            )
     for parcel in facts.parcels:
         yield (
             "parcels",
@@ -137,8 +155,6 @@ def _records(
                 "number": scans.scans,
             },
         )
-    for note in facts.notes:
-        yield "shift_notes", {"owner": note.actor, "since": note.at, "detail": note.note}
     connection = (
         words.say("shift_handover.no_server") if unsent is None else words.count("shift_handover.unsent", unsent)
     )

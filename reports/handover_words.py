@@ -3,10 +3,14 @@
 from datetime import date, datetime
 
 from app.domain.events import DispositionDecided, DispositionProposed, EventReversed, ItemHeld, LabelFailed
-from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.domain.vocabulary import Declared, ItemStatus, ParcelStatus
+from app.store.difference_queries import Difference, DifferentParcel
 from app.store.handover_queries import OpenItem, OpenParcel
 from app.store.incident_queries import Incident
 from reports.report import Request
+
+MISSING = "missing"
+"""The kind of a difference where less was there than announced; all others are more."""
 
 
 class HandoverWords:
@@ -43,17 +47,44 @@ class HandoverWords:
         """How long ago a stored moment is."""
         return self._words.duration(self.age_s(since))
 
-    def parcel_name(self, parcel: OpenParcel) -> str:
+    def parcel_name(self, parcel: OpenParcel | DifferentParcel) -> str:
         """What to call a parcel."""
         blind = not parcel.rmas and not parcel.expected_units
         return parcel.label or self._words.say("shift_handover.blind" if blind else "shift_handover.no_parcel_code")
 
-    def parcel_details(self, parcel: OpenParcel) -> str:
+    def parcel_details(self, parcel: OpenParcel | DifferentParcel) -> str:
         """Its carrier and returns."""
         rmas = parcel.rmas.replace("|", ", ")
         if rmas and not rmas.upper().startswith("RMA"):  # most numbers say themselves what they are
             rmas = self._words.say("shift_handover.rma", rmas=rmas)
         return " · ".join(filter(None, (parcel.carrier, rmas)))
+
+    def missing(self, parcel: DifferentParcel) -> str:
+        """What was announced and not in a parcel, with its return where the parcel holds several."""
+        several = "|" in parcel.rmas
+        lines = (
+            f"{self._product(one)}, {one.rma}" if several and one.rma else self._product(one)
+            for one in parcel.differences
+            if one.kind == MISSING
+        )
+        return "; ".join(lines)
+
+    def unannounced(self, parcel: DifferentParcel) -> str:
+        """What was in a parcel and not announced."""
+        lines = (
+            self._product(one) if one.kind == Declared.UNDECLARED else f"{self._product(one)}, {self.difference(one)}"
+            for one in parcel.differences
+            if one.kind != MISSING
+        )
+        return "; ".join(lines)
+
+    def difference(self, one: Difference) -> str:
+        """What kind of difference it is."""
+        return self._words.say(f"difference.{one.kind}")
+
+    def _product(self, one: Difference) -> str:
+        units = self._words.number(one.units)
+        return f"{units} × {one.title}" if one.title == one.sku else f"{units} × {one.title} ({one.sku})"
 
     def units_of(self, parcel: OpenParcel) -> str:
         """Units received, of those expected where any were."""

@@ -70,16 +70,25 @@ class ShiftHandover:
             lines = [words.say("shift_handover.nothing"), words.say("page.no_rows_next")]
             blocks.draw_message(sheet, words.say("page.no_rows"), lines)
         else:
+            self._draw_shift_notes(sheet, meter)
             self._draw_done(sheet, meter)
+            self._draw_differences(sheet, meter)
             self._draw_parcels(sheet, meter)
             self._draw_items(sheet, meter)
             self._draw_totes(sheet, meter)
             self._draw_labels(sheet, meter)
             self._draw_incidents(sheet, meter)
             self._draw_scans(sheet, meter)
-            self._draw_shift_notes(sheet, meter)
         self._draw_connection(sheet)
         self._draw_end(sheet)
+
+    # What the lead wrote.
+
+    def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
+        if self.facts.notes:
+            rows = [(self._says.time(note.at), note.actor, note.note) for note in self.facts.notes]
+            widths = [("time", 25), ("who", 30), ("detail", 135)]
+            self._sections.table(sheet, meter, "shift_notes", widths, rows)
 
     # What was done.
 
@@ -121,6 +130,30 @@ class ShiftHandover:
         of_route = [sum(each.items for each in work if each.route == route) for route in routes]
         units = sum(each.units for each in work)
         return [label, *(number(items) if items else "–" for items in of_route), number(sum(of_route)), number(units)]
+
+    def _draw_differences(self, sheet: Sheet, meter: Meter) -> None:
+        says = self._says
+        rows = [
+            (
+                f"{says.parcel_name(parcel)}\n{says.parcel_details(parcel)}",
+                parcel.clients.replace("|", ", "),
+                says.missing(parcel),
+                says.unannounced(parcel),
+                parcel.closed_by,
+                says.time(parcel.closed_at),
+            )
+            for parcel in self.facts.differences
+        ]
+        one_day = says.one_day
+        widths = [
+            ("parcel", 37),
+            ("client", 23),
+            ("missing", 50 if one_day else 43),
+            ("extra", 44 if one_day else 38),
+            ("closed_by", 22),
+            ("time", 14 if one_day else 27),
+        ]
+        self._sections.table(sheet, meter, "differences", widths, rows, strong="parcel")
 
     # What stands open.
 
@@ -165,8 +198,8 @@ class ShiftHandover:
             )
             for item in self.facts.items
         ]
-        widths = (("lpn", 26), ("title", 29), ("client", 31), ("state", 17), ("units", 10), ("owner", 22), ("age", 18))
-        self._sections.table(sheet, meter, "items", [*widths, ("next", 37)], rows, now=True, strong="lpn")
+        widths = (("lpn", 26), ("title", 28), ("client", 31), ("state", 20), ("units", 10), ("owner", 22), ("age", 18))
+        self._sections.table(sheet, meter, "items", [*widths, ("next", 35)], rows, now=True, strong="lpn")
 
     def _draw_totes(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -257,12 +290,6 @@ class ShiftHandover:
         )
         widths = [("what", 62), ("count", 16), ("last", 25), ("scanner", 25), ("code", 62)]
         self._sections.table(sheet, meter, "scans", widths, rows, total=total)
-
-    def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
-        if self.facts.notes:
-            rows = [(self._says.time(note.at), note.actor, note.note) for note in self.facts.notes]
-            widths = [("time", 25), ("who", 30), ("detail", 135)]
-            self._sections.table(sheet, meter, "shift_notes", widths, rows)
 
     # The end.
 
