@@ -7,7 +7,7 @@ from app.bench import deciding, grading, items, parcels, printing, signing, tote
 from app.bench.headline import next_of
 from app.bench.items import Find
 from app.bench.messages import Say
-from app.bench.session import NOT_TAKEN_IN, Pending
+from app.bench.session import Pending
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.refusal import Refused
@@ -47,7 +47,7 @@ def control(work: Work, word: str) -> None:
     if pending is not None and word == "CONFIRM":
         _confirm(work, pending)
         return
-    if pending is not None and pending.kind in NOT_TAKEN_IN and _is_about_goods(word):
+    if work.asks_about_other_goods and _is_about_goods(word):
         work.say(Say.ANSWER_FIRST, Tone.WARNING)
         return
     if word not in _BESIDE_THE_QUESTION:

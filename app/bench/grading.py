@@ -57,6 +57,9 @@ def judge_again(work: Work, item: ItemState, without: DefectCode) -> None:
 
 def add_note(work: Work, text: str, item_id: str | None = None) -> None:
     """Keep the inspector's own words about the current item; `item_id` None takes whichever that is."""
+    if work.asks_about_other_goods:
+        work.say(Say.ANSWER_FIRST, Tone.WARNING)
+        return
     item = in_hands(work)
     if item_id is not None and item.item_id != item_id:  # another one was scanned while they were typed
         raise Refused(Say.NOT_NOW, word="NOTE")

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
-from app.bench.session import NOT_TAKEN_IN
 from app.bench.view import ParcelView, PersonView, Phase, ToteView
 from app.bench.work import Work
 from app.domain.item import ItemState
@@ -57,7 +56,7 @@ def headline(
     *,
     printer_away: bool = False,
 ) -> Message:
-    """What to do next; `printer_away` when a printer cannot print now."""
+    """What to do next; `printer_away` when the one that labels go to cannot print now."""
     if phase is Phase.PIN and work.session.pin is not None:
         return message(Say.ENTER_PIN, name=work.session.pin.name)
     if phase is Phase.SIGNED_OUT:
@@ -141,8 +140,7 @@ def words_that_fit(work: Work, parcel: ParcelState | None, item: ItemState | Non
     session = work.session
     if session.person is None:
         return _ALWAYS
-    other_in_hand = session.pending is not None and session.pending.kind in NOT_TAKEN_IN
-    of_item = _words_of(item, session.person) if item is not None and not other_in_hand else frozenset()
+    of_item = frozenset() if item is None or work.asks_about_other_goods else _words_of(item, session.person)
     fit = _words_at(of_item, parcel is not None, session.tote is not None)
     if session.pending is not None:
         fit |= {choice.word for choice in session.pending.choices} | {"CANCEL"}

@@ -50,7 +50,7 @@ def product_scanned(
     found = Find(product, text, gtin, serial, lot, expiry, line)
     if parcel.blind:
         if same and not product.serialised:
-            _go_on_or_ask(work, found, same)
+            _ask_again(work, found, same)
         else:
             add(work, found, Declared.BLIND)
         return
@@ -119,22 +119,30 @@ def _open_batch(same: list[ItemState], found: Find, declared: Declared) -> ItemS
 def _go_on_or_ask(work: Work, found: Find, same: list[ItemState]) -> None:
     """All that were awaited are there: the scan means those that still wait to be judged, else perhaps one more."""
     undecided = {ItemStatus.IDENTIFIED, ItemStatus.GRADED}
-    waiting = [item for item in same if item.status in undecided and found.lot in {None, item.identified.lot}]
-    if not waiting or work.session.item_id in {item.item_id for item in waiting}:
-        _ask_again(work, found, same[-1])
+    others = [
+        item
+        for item in same
+        if item.status in undecided
+        and item.item_id != work.session.item_id
+        and found.lot in {None, item.identified.lot}
+    ]
+    current = work.item()
+    if not others or (current in same and current.graded is None):
+        _ask_again(work, found, same)
         return
-    work.move(item_id=waiting[0].item_id)
-    work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(waiting[0]), title=waiting[0].identified.title)
+    work.move(item_id=others[0].item_id)
+    work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(others[0]), title=others[0].identified.title)
 
 
-def _ask_again(work: Work, found: Find, last: ItemState) -> None:
+def _ask_again(work: Work, found: Find, same: list[ItemState]) -> None:
     work.ask(
         "again",
-        message(Say.ALREADY_ITEM, index=work.index_of(last), title=last.identified.title),
+        message(Say.ALREADY_ITEM, index=work.index_of(same[-1]), title=same[-1].identified.title),
         "CONFIRM",
         "CANCEL",
         repeat_text=found.text,
         found=found,
+        of_others=work.item() not in same,
     )
 
 

@@ -34,6 +34,7 @@ _OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
 
 _OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {_OF_THIS_BENCH} ORDER BY opened_at"
 _PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {_OF_THIS_BENCH}"
+_AWAY = frozenset({"lost", "attention"})
 _HELD = f"SELECT count(*) FROM item WHERE item_id IN ({WAITING}) AND {_OF_THIS_BENCH}"
 
 
@@ -64,7 +65,9 @@ class Presenter:
         shown = self._parcel_list.view(work, parcel, items, item) if parcel else None
         return BenchView(
             phase=phase,
-            headline=headline(work, phase, shown, items, item, totes, printer_away=_is_printer_away(devices)),
+            headline=headline(
+                work, phase, shown, items, item, totes, printer_away=_is_away(devices, self._around.labels.name)
+            ),
             notice=notice,
             person=session.person,
             bench=self._around.settings.id,
@@ -153,8 +156,8 @@ class Presenter:
         )
 
 
-def _is_printer_away(devices: tuple[DeviceView, ...]) -> bool:
-    return any(device.role == "printer" and device.state in {"lost", "attention"} for device in devices)
+def _is_away(devices: tuple[DeviceView, ...], printer: str) -> bool:
+    return any((device.role, device.name) == ("printer", printer) and device.state in _AWAY for device in devices)
 
 
 def _tote_views(rows: list[Any], wanted: Route | None) -> tuple[ToteView, ...]:

@@ -68,12 +68,14 @@ def on_scan(work: Work, scan: RegisterScan) -> None:
     if pending is not None and pending.repeat_text is not None and pending.repeat_text == text:
         answer(work, pending.repeat_word)
         return
+    other_goods = work.asks_about_other_goods
     work.drop_question()
-    if not _understood(work, text, readings):
+    if not _understood(work, text, readings, other_goods=other_goods):
         _unknown(work, scan, text, readings)
 
 
-def _understood(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
+def _understood(work: Work, text: str, readings: tuple[Reading, ...], *, other_goods: bool) -> bool:
+    """`other_goods`: the operator has something in hand that is not taken in, so the item of before waits for none of this."""
     first = readings[0]
     if first.kind is Kind.LPN and first.valid:
         _label(work, first.value)
@@ -81,7 +83,7 @@ def _understood(work: Work, text: str, readings: tuple[Reading, ...]) -> bool:
     if first.kind is Kind.TOTE and first.valid:
         totes.tote_scanned(work, first.value, text)
         return True
-    item = work.item()
+    item = None if other_goods else work.item()
     if item is not None and units.corrects_serial(item, text):
         units.correct_serial(work, item, text)
         return True

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
-from app.bench.session import Pending, Session
+from app.bench.session import NOT_TAKEN_IN, Pending, Session
 from app.bench.view import Choice, Sound, Tone
 from app.domain.conflicts import DECISIONS
 from app.domain.events import Event, ItemIdentified, ScanNoted
@@ -70,6 +70,12 @@ class Work:
         """A moment of the journal (UTC, ISO 8601) as the clock at the site showed it: "YYYY-MM-DDTHH:MM"."""
         at = datetime.fromisoformat(wall_at).astimezone(self.around.zone)
         return at.replace(tzinfo=None).isoformat(timespec="minutes")
+
+    @property
+    def asks_about_other_goods(self) -> bool:
+        """Whether the question on the screen is about goods in somebody's hands that are not taken in yet."""
+        pending = self.session.pending
+        return pending is not None and (pending.kind in NOT_TAKEN_IN or pending.facts.get("of_others") is True)
 
     def item(self, item_id: str | None = None) -> ItemState | None:
         """An item, by default the current one."""

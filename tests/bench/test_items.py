@@ -154,6 +154,12 @@ def test_the_product_leads_to_the_units_that_still_wait_before_one_more_is_asked
     assert bench.asked is Say.ALREADY_ITEM
 
 
+def test_of_a_parcel_without_papers_each_further_unit_is_asked_about(bench: BenchWalk) -> None:
+    """Nobody knows how many of them there should be."""
+    bench.scan("BLIND", "MUG", "JUMPER", "MUG")
+    assert bench.asked is Say.ALREADY_ITEM
+
+
 def test_a_serial_returned_before_is_noticed_in_a_later_parcel(bench: BenchWalk) -> None:
     bench.scan(BOX, "SPEAKER", "AU-88213")
     first = bench.view.item

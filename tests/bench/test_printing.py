@@ -78,6 +78,7 @@ def test_a_label_whose_printer_is_away_is_not_asked_for(bench: BenchWalk, job: s
     bench.do(RecordDevice("label", "printer", state, "absent"))
     assert bench.view.headline.say is Say.LABEL_WAITS
     bench.do(RecordDevice("label", "printer", "ready"))
+    bench.do(RecordDevice("office", "printer", state, "absent"))  # another one
     assert bench.view.headline.say is Say.SCAN_LABEL_BACK
 
 

@@ -127,6 +127,13 @@
             <numerusform>Identified: {title}, SKU {sku}, %n units, {declared}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n units.</source>
+        <translation>
+            <numerusform>%n unit.</numerusform>
+            <numerusform>%n units.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>menu</name>

@@ -960,8 +960,8 @@
         </translation>
     </message>
     <message>
-        <source>Facts added: {changes}.</source>
-        <translation>Добавлены сведения: {changes}.</translation>
+        <source>Facts added.</source>
+        <translation>Добавлены сведения.</translation>
     </message>
     <message>
         <source>Graded {grade}. Defects: {defects}.</source>
@@ -1062,6 +1062,34 @@
     <message>
         <source>New label {lpn}; {old_lpn} was printed twice.</source>
         <translation>Новая этикетка {lpn}; {old_lpn} была напечатана дважды.</translation>
+    </message>
+    <message>
+        <source>Serial number {serial}.</source>
+        <translation>Серийный номер {serial}.</translation>
+    </message>
+    <message>
+        <source>The serial number {finding}.</source>
+        <translation>Серийный номер: {finding}.</translation>
+    </message>
+    <message>
+        <source>Lot {lot}.</source>
+        <translation>Партия {lot}.</translation>
+    </message>
+    <message>
+        <source>Expiry {expiry}.</source>
+        <translation>Срок годности {expiry}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units.</source>
+        <translation>
+            <numerusform>%n штука.</numerusform>
+            <numerusform>%n штуки.</numerusform>
+            <numerusform>%n штук.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label {lpn}.</source>
+        <translation>Этикетка {lpn}.</translation>
     </message>
     <message>
         <source>Function {function_grade}: {function}.</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from app.domain import events as e
 from app.domain.vocabulary import OverrideReason
 from ui.words.text import Text, translate
+from ui.words.vocabulary import SERIAL_FINDING
 
 EVENT: dict[str, Text] = {
     "parcel_received": translate("event", "Parcel {label} received, %n lines expected.", "", 1),
@@ -12,7 +13,7 @@ EVENT: dict[str, Text] = {
     "parcel_resumed": translate("event", "Work on the parcel goes on."),
     "parcel_closed": translate("event", "Parcel closed, %n expected lines not complete.", "", 1),
     "item_identified": translate("event", "Identified: {title}, SKU {sku}, %n units, {declared}.", "", 1),
-    "item_amended": translate("event", "Facts added: {changes}."),
+    "item_amended": translate("event", "Facts added."),
     "item_graded": translate("event", "Graded {grade}. Defects: {defects}."),
     "disposition_proposed": translate("event", "Proposed: {code} (rule {rule}, policy {policy_version})."),
     "disposition_decided": translate(
@@ -42,6 +43,12 @@ EVENT: dict[str, Text] = {
     "item_relabelled": translate("event", "New label {lpn}; {old_lpn} was printed twice."),
 }
 
+SERIAL = translate("event", "Serial number {serial}.")
+FINDING = translate("event", "The serial number {finding}.")
+LOT = translate("event", "Lot {lot}.")
+EXPIRY = translate("event", "Expiry {expiry}.")
+QUANTITY = translate("event", "%n units.", "", 1)
+NUMBER = translate("event", "Label {lpn}.")
 FUNCTION_GRADE = translate("event", "Function {function_grade}: {function}.")
 NOTE = translate("event", "Note: {note}")
 OVERRIDDEN = translate("event", "Reason for another way: {override_reason}.")
@@ -116,10 +123,11 @@ def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
         case e.ParcelClosed():
             return Described(EVENT[kind], {}, len(event.missing))
         case e.ItemIdentified():
-            return Described(EVENT[kind], _values(event), event.quantity)
+            return Described(EVENT[kind], _values(event), event.quantity, _facts(event))
         case e.ItemAmended():
-            changed = [str(value) for name, value in _values(event).items() if name != "item_id" and value is not None]
-            return Described(EVENT[kind], {"changes": ", ".join(changed)})
+            counted = _if(event.quantity, QUANTITY, {}, event.quantity)
+            number = _if(event.lpn, NUMBER, {"lpn": event.lpn})
+            return Described(EVENT[kind], {}, more=(*_facts(event), *counted, *number))
         case e.ItemGraded():
             values: dict[str, object] = {"grade": event.grade or "", "defects": event.defects or NO_DEFECTS}
             graded: dict[str, object] = {
@@ -147,8 +155,19 @@ def describe(kind: str, event: e.Event | e.UnknownEvent) -> Described:
             return Described(EVENT[kind], _values(event))
 
 
-def _if(there: object, text: Text, values: dict[str, object]) -> tuple[Described, ...]:
-    return (Described(text, values),) if there else ()
+def _facts(event: e.ItemIdentified | e.ItemAmended) -> tuple[Described, ...]:
+    """What was read from the goods."""
+    finding = event.serial_finding or ""
+    return (
+        *_if(event.serial, SERIAL, {"serial": event.serial}),
+        *_if(finding, FINDING, {"finding": SERIAL_FINDING.get(finding, finding)}),
+        *_if(event.lot, LOT, {"lot": event.lot}),
+        *_if(event.expiry, EXPIRY, {"expiry": event.expiry}),
+    )
+
+
+def _if(there: object, text: Text, values: dict[str, object], count: int | None = None) -> tuple[Described, ...]:
+    return (Described(text, values, count),) if there else ()
 
 
 def _noted(note: str) -> tuple[Described, ...]:
