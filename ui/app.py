@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # what the first painting does not need is imported after it
 
 STYLE = "fusion"
 
-_SOUND_AFTER_MS = 400
+_AT_LEISURE_MS = 400
 _SWITCH_S = 0.001
 """How long a thread may hold up the painting before Python makes it give way; by itself it would be five times as long."""
 _TITLE_BAR = 48
@@ -85,7 +85,7 @@ class Opening:
         self.bridge.device_changed.connect(self.frame.on_device_changed)
         self.bridge.failed.connect(self.on_failed)
         QTimer.singleShot(0, self.window, self.on_pages_ready)
-        QTimer.singleShot(_SOUND_AFTER_MS, self.window, player.load)
+        QTimer.singleShot(_AT_LEISURE_MS, self.window, player.load)
 
     def on_pages_ready(self) -> None:
         """Start the program behind the window."""
@@ -114,12 +114,7 @@ class Opening:
             self.window.fill(self.frame)
 
     def _listen(self, core: "Core") -> None:
-        from ui.latin_keys import LatinKeys
-        from ui.wakeup import Wakeup
-
-        for listener in (LatinKeys(self.window), Wakeup(self.window)):
-            listener.install()
-            self._listeners.append(listener)
+        QTimer.singleShot(_AT_LEISURE_MS, self.window, self.on_leisure)
         if not self._wedge_settings:
             return
         from ui.wedge_filter import WedgeFilter
@@ -131,10 +126,22 @@ class Opening:
             wedge.install()
             self._listeners.append(wedge)
 
+    def on_leisure(self) -> None:
+        """Listen to what the start need not wait for."""
+        if self.core is None:
+            return  # closed meanwhile
+        from ui.latin_keys import LatinKeys
+        from ui.wakeup import Wakeup
+
+        handle = self.window.windowHandle()
+        for listener in (LatinKeys(handle), Wakeup(self.window)):
+            listener.install()
+            self._listeners.append(listener)
+
     def close(self) -> None:
         """End what runs behind the window."""
-        for one in reversed(self._listeners):
-            one.uninstall()
+        for listener in self._listeners:
+            listener.uninstall()
         self._listeners.clear()
         if self.frame is not None:
             self.frame.stop()

@@ -26,6 +26,8 @@ _NS_PER_MS: Final = 1_000_000
 _LATE_NS: Final = 10 * _NS_PER_MS
 _MOST_REARMS: Final = 5  # a window that is late at every turn must still let people type
 _KEY_TYPES: Final = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_TIMED: Final = frozenset({"xcb", "wayland"})
+"""Platforms whose key events bear the time at which the system saw them. Of Windows that is not known."""
 _MODIFIERS: Final = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -63,7 +65,7 @@ class WedgeFilter(QObject):
         super().__init__(parent)
         self._platform = QGuiApplication.platformName() if platform is None else platform
         self._name = settings.name
-        self._detector = BurstDetector(settings)
+        self._detector = BurstDetector(settings, timed=self._platform in _TIMED)
         self._clock = EventClock()
         self._witness = KeyWitness() if QGuiApplication.platformName() == "xcb" else None
         self._giving_back: deque[HeldInput] = deque()

@@ -110,6 +110,7 @@ def run_monitor(args: argparse.Namespace) -> int:
 
 def _facts(event: "FrameRejected | LinkChanged") -> dict[str, object]:
     """What a scanner told beside readings: that it came or went, or bytes that are no reading."""
+    from app.people.badges import hide_badges
     from devices.events import LinkChanged
 
     if isinstance(event, LinkChanged):
@@ -119,7 +120,7 @@ def _facts(event: "FrameRejected | LinkChanged") -> dict[str, object]:
         "scanner": event.scanner,
         "problem": event.problem.value,
         "length": event.length,
-        "raw": event.raw.decode("ascii", "backslashreplace"),
+        "raw": hide_badges(event.raw.decode("ascii", "backslashreplace")),
     }
 
 

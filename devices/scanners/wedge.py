@@ -106,8 +106,12 @@ class Decision:
 class BurstDetector:
     """Tells the readings of one scanner from typing, stroke by stroke."""
 
-    def __init__(self, settings: WedgeSettings) -> None:
+    def __init__(self, settings: WedgeSettings, *, timed: bool = True) -> None:
+        """`timed`: strokes bear the moment at which the system saw them. Where they bear that at which a busy program came to look, a
+        heap of a person's keys looks like a scanner's; then nothing without a terminator is ever taken from anybody.
+        """
         self._settings = settings
+        self._timed = timed
         self._layout = LAYOUTS[settings.layout]
         self._ends = ENTER_KEYS if settings.terminator == "Enter" else TAB_KEYS
         self._ending_text = "\r\n" if settings.terminator == "Enter" else "\t"
@@ -117,6 +121,9 @@ class BurstDetector:
         self._by_hand = False  # a pause in the burst was long enough for a person
         self._too_long = False  # the burst has been rejected: the rest of it is dropped
         self._ended_ms: int | None = None  # when the last reading ended
+        self._ended_otherwise = (
+            False  # it ended with another key than its terminator; the scanner may send more of them
+        )
         self._swallowed: set[tuple[int, int]] = set()  # keys whose press was dropped: their release is dropped too
         self._right_alt_down = False
 
@@ -127,7 +134,7 @@ class BurstDetector:
 
     def wants(self, stroke: KeyStroke) -> bool:
         """Whether feeding this press would hold or drop it. Asked before shortcuts are looked up; changes nothing."""
-        if stroke.is_modifier or stroke.key in MODIFIER_KEYS or not stroke.pressed:
+        if _is_modifier(stroke) or not stroke.pressed:
             return False
         if stroke.repeated:
             return stroke.which in self._swallowed
@@ -137,7 +144,7 @@ class BurstDetector:
 
     def feed(self, stroke: KeyStroke, at_ns: int) -> Decision:
         """Take the next stroke; `at_ns` is time.monotonic_ns() of it, for the reading that it may complete."""
-        if stroke.is_modifier or stroke.key in MODIFIER_KEYS:
+        if _is_modifier(stroke):
             return self._feed_modifier(stroke)
         if not stroke.pressed:
             return self._feed_release(stroke)
@@ -150,10 +157,13 @@ class BurstDetector:
             return self._complete(stroke, at_ns)
         if self._is_echo(stroke):
             self._swallowed.add(stroke.which)
+            self._ended_ms = stroke.at_ms
             return Decision(Verdict.DROP)
         if self._ends_otherwise(stroke):
             self._held.append(stroke)
-            return Decision(Verdict.DROP, event=self.give_up(at_ns).event)
+            ended = self.give_up(at_ns)
+            self._ended_ms, self._ended_otherwise = stroke.at_ms, True
+            return Decision(Verdict.DROP, ended.before, ended.event)
         character = self._held_character(stroke)
         if character is None:
             return self.give_up(at_ns)
@@ -175,7 +185,8 @@ class BurstDetector:
         """
         if self._held and self._is_scanned():
             foreign = self._forget_held()
-            return Decision(Verdict.PASS, foreign, self._rejected(FrameProblem.NO_END, at_ns))
+            event = None if self._too_long else self._rejected(FrameProblem.NO_END, at_ns)
+            return Decision(Verdict.PASS, foreign, event)
         held, self._held = tuple(self._held), []
         return Decision(Verdict.PASS, held)
 
@@ -209,7 +220,7 @@ class BurstDetector:
         aim, text = split_aim(compose(self._characters[self._prefix_length() :]))
         event = ScanReceived(text, aim, self._settings.name, at_ns) if text and not self._too_long else None
         before = self._forget_held(stroke)
-        self._ended_ms = stroke.at_ms
+        self._ended_ms, self._ended_otherwise = stroke.at_ms, False
         self.give_up(at_ns)
         return Decision(Verdict.DROP, before=before, event=event)
 
@@ -225,23 +236,28 @@ class BurstDetector:
         return FrameRejected(problem, raw[:64], len(raw), self._settings.name, at_ns)
 
     def _forget_held(self, *strokes: KeyStroke) -> tuple[KeyStroke, ...]:
-        """Drop what is held and these strokes; only the releases of keys that went down before the burst are given back."""
-        down: set[tuple[int, int]] = set()
+        """Drop what is held and these strokes. Given back are releases of keys that went down before the burst, and modifiers that are
+        down still: a person holds them.
+        """
+        down: dict[tuple[int, int], KeyStroke] = {}
         foreign: list[KeyStroke] = []
         for held in self._held:
             if held.pressed:
-                down.add(held.which)
+                down[held.which] = held
             elif held.which in down:
-                down.discard(held.which)
+                del down[held.which]
             else:
                 foreign.append(held)
+        foreign += [held for held in down.values() if _is_modifier(held)]
         self._held = []
-        self._swallowed |= {*down, *(stroke.which for stroke in strokes)}
+        self._swallowed |= {which for which, held in down.items() if not _is_modifier(held)}
+        self._swallowed |= {stroke.which for stroke in strokes}
         return tuple(foreign)
 
     def _is_scanned(self) -> bool:
         """Whether only a scanner can have typed the burst."""
-        return len(self._characters) >= max(SURELY_SCANNED, self._settings.min_length) and not self._by_hand
+        least = max(SURELY_SCANNED, self._settings.min_length)
+        return self._timed and len(self._characters) >= least and not self._by_hand
 
     def _is_awaited(self, stroke: KeyStroke) -> bool:
         """Whether a scanner's terminator that lets itself be waited for still belongs to the burst."""
@@ -264,10 +280,16 @@ class BurstDetector:
         return stroke.key in self._ends if stroke.key else bool(stroke.text) and stroke.text in self._ending_text
 
     def _is_echo(self, stroke: KeyStroke) -> bool:
-        """A second terminator right after the first: the scanner sends CR and LF, as Enter twice or as Enter and Ctrl+J."""
-        if self._characters or self._ended_ms is None or gap_ms(self._ended_ms, stroke.at_ms) > self._settings.hold_ms:
+        """A second end right after the first: the scanner sends CR and LF, as Enter twice or as Enter and Ctrl+J; or, after an end that
+        was not its terminator, one key more that makes no character.
+        """
+        if self._characters or self._ended_ms is None:
             return False
-        return self._is_terminator(stroke) or self._character(stroke) in {"\r", "\n"}
+        pause = gap_ms(self._ended_ms, stroke.at_ms)
+        character = self._character(stroke)
+        if self._ended_otherwise:
+            return pause <= PERSON_MS and (character is None or character < " ")
+        return pause <= self._settings.hold_ms and (self._is_terminator(stroke) or character in {"\r", "\n"})
 
     def _continues(self, stroke: KeyStroke) -> bool:
         return bool(self._characters) and gap_ms(self._last_ms, stroke.at_ms) <= self._longest_gap_ms()
@@ -301,3 +323,7 @@ class BurstDetector:
         if stroke.ctrl and not alt_gr:  # Windows reports AltGr as Ctrl and Alt
             return control_character(self._layout, stroke.key)
         return self._layout.character(stroke.key, shift=stroke.shift, alt_gr=alt_gr)
+
+
+def _is_modifier(stroke: KeyStroke) -> bool:
+    return stroke.is_modifier or stroke.key in MODIFIER_KEYS

@@ -83,7 +83,7 @@ def test_a_scanner_that_types_is_heard(qtbot: QtBot) -> None:
 
     opened = opening(start, wedges=(WedgeSettings(name="keys"),))
     qtbot.waitUntil(lambda: opened._listeners != [])
-    *_, wedge = opened._listeners
+    wedge = opened._listeners[0]
     scan = ScanReceived("4006381333931", "", "keys", 1)
     wedge.scan_received.emit(scan)
     assert core.heard == [scan]

@@ -36,7 +36,7 @@ class Window(QDialog):
         self.field.textChanged.connect(self.on_field_changed)
         self.field.returnPressed.connect(self.on_return_pressed)
         self.button.clicked.connect(self.on_button_clicked)
-        for key in ("A", "Ctrl+D", "F2"):
+        for key in ("A", "E", "Ctrl+D", "F2"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setObjectName(key)
             shortcut.activated.connect(self.on_shortcut_activated)
@@ -81,13 +81,13 @@ def main() -> None:
     )
     wedge.scan_received.connect(lambda scan: tell(scan=scan.text, aim=scan.aim, scanner=scan.scanner))
     wedge.frame_rejected.connect(lambda frame: tell(rejected=frame.problem, scanner=frame.scanner))
-    latin = LatinKeys(application)
-    latin.install()
     if not arguments.no_wedge:
         wedge.install()
     window = Window("bench")
     window.button.setFocus()
     window.show()
+    latin = LatinKeys(window.windowHandle())
+    latin.install()
     top = window
     if arguments.dialog:
         top = Window("dialog", window)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView, DeviceView
+from app.people.badges import hide_badges
 from devices.events import FrameRejected, LinkChanged, ScannerEvent, ScanReceived
 from ui.look import Look
 from ui.pages.catalogue import Desktop
@@ -187,8 +188,10 @@ class DevicesPage(Page):
                     translate("devices", "refused: {problem}"), problem=words.coded(FRAME_PROBLEM, problem.value)
                 )
                 size = words(translate("devices", "%n bytes", "", 1), count=length)
-                shown = visible(raw_bytes.decode("utf-8", "replace"))
-                heard = Heard(self._number, at, scanner, shown, as_hex(raw_bytes), "", f"{size} · {note}")
+                text = raw_bytes.decode("utf-8", "replace")
+                shown = hide_badges(text)
+                pairs = as_hex(raw_bytes) if shown == text else ""
+                heard = Heard(self._number, at, scanner, visible(shown), pairs, "", f"{size} · {note}")
             case LinkChanged(device, state, reason):
                 known = words.coded(DEVICE_REASON, reason.value) if reason else words.coded(DEVICE_STATE, state.value)
                 heard = Heard(self._number, at, device, known, "", "", "")

@@ -35,13 +35,23 @@ def test_a_reading_is_shown_with_all_it_may_mean(stage: Stage, page: DevicesPage
     assert [tile.record.badge.text for tile in page.readings.tiles[:2]] == ["certain", "possible"]
 
 
-def test_a_badge_keeps_its_secret(stage: Stage, page: DevicesPage) -> None:
-    stage.frame.on_device_changed(ScanReceived("B-SECRETTOKEN", "", "left", 0))
+@pytest.mark.parametrize(
+    "heard",
+    [
+        ScanReceived("B-SECRETTOKEN", "", "left", 0),
+        *(FrameRejected(problem, b"B-SECRETTOKEN", 13, "left", 0) for problem in FrameProblem),
+        FrameRejected(FrameProblem.CUT_OFF, b"x B-SECRE", 9, "left", 0),
+        FrameRejected(FrameProblem.NO_END, b"xb-secrettoken", 14, "left", 0),
+    ],
+)
+def test_a_badge_keeps_its_secret(stage: Stage, page: DevicesPage, heard: ScanReceived | FrameRejected) -> None:
+    stage.frame.on_device_changed(heard)
     everything = " ".join(
         [page.raw.accessibleName(), *titles(page.log), *titles(page.readings)]
-        + [" ".join(part.fitted.lines) for part in page.raw.composition.parts()]
+        + [" ".join(part.fitted.lines) for part in page.raw.composition.parts() if hasattr(part, "fitted")]
     )
-    assert "SECRET" not in everything
+    assert "SECRE" not in everything.upper()
+    assert "53 45 43 52" not in everything  # its hex
     assert "B-…" in everything
 
 
