@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
@@ -57,7 +58,8 @@ class Searching(QObject):
         except Exception:  # noqa: BLE001  # what the quick search found stays; the thread must not end
             _log.exception("a search could not be finished")
             finds = Finds()
-        self._came.emit(text, finds)
+        with suppress(RuntimeError):  # nobody waits for it any more: the window is gone
+            self._came.emit(text, finds)
 
     @Slot(str, object)
     def on_came(self, text: str, finds: Finds) -> None:

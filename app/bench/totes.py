@@ -8,6 +8,7 @@ from app.domain.item import ItemState, goes_to, stow
 from app.domain.refusal import Refused
 from app.domain.tote import ToteState
 from app.domain.vocabulary import ItemStatus, Route, ToteStatus
+from app.store.tables import UNSETTLED
 
 ROUTE_WORDS = tuple(f"TOTE-OPEN-{route.name}" for route in Route)
 
@@ -79,14 +80,11 @@ def open_tote(work: Work, code: str, route: Route) -> None:
         put_in(work, item, tote)
 
 
-_WAITING = (
-    "SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ?"
-    " AND (held_reason IS NOT NULL OR disposition IN ('EXCEPTION', 'QUARANTINE'))"
-)
+_WAITING = f"SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ? AND (held_reason IS NOT NULL OR {UNSETTLED})"
 
 
 def close_tote(work: Work, *, confirmed: bool = False) -> None:
-    """Close the tote that was scanned last; what waits in it for a decision leaves the list with it, so that is asked first."""
+    """Close the tote that was scanned last. Goods in it that wait for a decision go out of reach with it, so that is asked first."""
     code = work.session.tote
     tote = work.tote(code) if code else None
     if tote is None or tote.status is ToteStatus.CLOSED:

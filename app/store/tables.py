@@ -20,7 +20,10 @@ REBUILD = "rebuild"
 UNDECIDED = "status IN ('identified', 'graded', 'held')"
 """Items that somebody still has to work on. Word for word in a query on `item` it lets SQLite use the index `item_undecided`."""
 
-TO_CLEAR = "status = 'decided' AND disposition IN ('EXCEPTION', 'QUARANTINE')"
+UNSETTLED = "disposition IN ('EXCEPTION', 'QUARANTINE')"
+"""Goods whose decision is not the last word: the dispositions of `vocabulary.UNSETTLED`."""
+
+TO_CLEAR = f"status = 'decided' AND {UNSETTLED}"
 """Goods in no tote whose decision says that somebody has to decide once more. Word for word in a query on `item` it lets SQLite use the
 index `item_to_clear`."""
 
@@ -30,7 +33,7 @@ WAITING = (
     " UNION ALL SELECT item.item_id FROM item CROSS JOIN parcel ON parcel.parcel_id = item.parcel_id"
     f" WHERE item.{UNDECIDED} AND item.status <> 'held' AND parcel.status = 'closed'"
     " UNION ALL SELECT item.item_id FROM tote JOIN item ON item.tote = tote.code AND item.tote_turn = tote.turn"
-    " WHERE tote.status = 'open' AND tote.route = 'hold' AND item.status = 'stowed' AND item.disposition IN ('EXCEPTION', 'QUARANTINE')"
+    f" WHERE tote.status = 'open' AND tote.route = 'hold' AND item.status = 'stowed' AND item.{UNSETTLED}"
 )
 """Ids of all that waits for somebody to decide: on hold, undecided in a parcel that was closed, or to be decided once more and not away in
 a closed tote. CROSS JOIN holds SQLite to that order: the few undecided items and their parcels, not a year of closed parcels and their items."""

@@ -5,7 +5,9 @@ import re
 from app.domain.vocabulary import Role
 from tests.bench.benches import BOX, BenchWalk
 
-WHOLE_TABLE = re.compile(r"SCAN (event|item|parcel|parcel_line|print_job|tote|[a-z])\b(?! USING)|AUTOMATIC")
+WHOLE_TABLE = re.compile(r"SCAN (event|item|parcel|parcel_line|print_job|tote|[a-z])\b|AUTOMATIC")
+SHORT = ("SCAN print_job USING INDEX print_job_open",)
+"""What is gone through as a whole and stays short."""
 PARCELS_BY_STATUS = "parcel_by_status (status=?)"
 
 
@@ -24,7 +26,8 @@ def grows(bench: BenchWalk, statement: str) -> list[str]:
     """Steps of its plan that take longer with every year: through whole tables, or all parcels that were ever closed."""
     plan = [step for *_, step in bench.journal.connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
     closed = "'closed'" in statement
-    return [step for step in plan if WHOLE_TABLE.search(step) or (closed and PARCELS_BY_STATUS in step)]
+    long = [step for step in plan if not step.startswith(SHORT)]
+    return [step for step in long if WHOLE_TABLE.search(step) or (closed and PARCELS_BY_STATUS in step)]
 
 
 def test_no_scan_reads_all_that_was_ever_received(bench: BenchWalk) -> None:

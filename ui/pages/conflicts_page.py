@@ -72,6 +72,12 @@ class ConflictsPage(Page):
     def open(self, about: str, came_from: str) -> None:
         self._asked = False
 
+    def forget(self) -> None:
+        self._side = None
+        self.note.clear()
+        if self.isVisible():
+            self._show_case()
+
     def show_view(self, view: BenchView) -> None:
         lead = view.person is not None and view.person.role is not Role.INSPECTOR
         news = view.notice is not None and view.notice.number != self._notice

@@ -54,6 +54,7 @@ class ParcelsPage(Page):
         self.field.returnPressed.connect(self.on_return_pressed)
         self.filters.wanted.connect(self.on_filter_wanted)
         self.list.chosen.connect(self.on_chosen)
+        self._quick: Finds | None = None  # what is found at once for the text, until facts change
         self._searching = Searching(partial(desktop.core.queries.find_within, limit=_MOST_FOUND), self)
         self._searching.found.connect(self.on_searched)
         self._label()
@@ -73,7 +74,9 @@ class ParcelsPage(Page):
         self._typed.stop()
         self.field.clear()
         self._filter = _FILTERS[0][0]
-        self.refresh()
+        self._searching.want("")
+        if self.isVisible():
+            self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._searching.stop()
@@ -98,6 +101,7 @@ class ParcelsPage(Page):
         self.field.setAccessibleName(words(translate("parcels", "Search: {hint}"), hint=hint))
 
     def show_view(self, view: BenchView) -> None:
+        self._quick = None
         if self.isVisible():
             self.list.reload()
 
@@ -106,6 +110,7 @@ class ParcelsPage(Page):
         self.filters.show_actions(
             tuple(Action(name, Face(words(text), chosen=name == self._filter)) for name, text, _ in _FILTERS)
         )
+        self._quick = None
         text = self.field.text().strip()
         self._searching.want(text if self._status() is None else "")
         self.list.show_from(self.found, self._empty())
@@ -133,7 +138,9 @@ class ParcelsPage(Page):
                 parcel_face(parcel, self.look, self._desktop.core.zone)
                 for parcel in queries.parcels(status, text, limit, offset)
             )
-        faces = [*self._faces(queries.find(text, _MOST_FOUND)), *self._faces(self._searching.finds)]
+        if self._quick is None:
+            self._quick = queries.find(text, _MOST_FOUND)
+        faces = [*self._faces(self._quick), *self._faces(self._searching.finds)]
         return tuple({face.key: face for face in faces}.values())[offset : offset + limit]
 
     def _faces(self, found: Finds) -> Iterator[RecordFace]:

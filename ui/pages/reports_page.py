@@ -106,6 +106,11 @@ class ReportsPage(Page):
         else:
             super().leave()
 
+    def forget(self) -> None:
+        self.end.field.clear()
+        if not self.end.isHidden():
+            self._show_end(shown=False)
+
     def show_view(self, view: BenchView) -> None:
         leads = view.person is not None and view.person.role is not Role.INSPECTOR
         if leads is not self._leads:

@@ -130,6 +130,17 @@ def test_the_note_belongs_to_its_case(stage: Stage) -> None:
     assert page.note.text() == ""
 
 
+def test_the_note_and_the_choice_belong_to_the_person(stage: Stage) -> None:
+    page = opened(stage)
+    press(page.sides[0])
+    page.note.setText("half a thought")
+    other = lead(DISPUTED)
+    assert other.person is not None
+    stage.show(replace(other, person=replace(other.person, name="Lead 9")))
+    assert page.note.text() == ""
+    assert page.sides[0].standing is Standing.OPEN
+
+
 def test_news_about_other_cases_keep_choice_and_note(stage: Stage) -> None:
     page = opened(stage)
     press(page.sides[0])

@@ -227,6 +227,8 @@ def test_the_end_of_a_shift_can_be_left_and_is_a_leads_alone(stage: Stage) -> No
     assert stage.frame.page == "reports"
     assert not page.end.isVisible()
     press(stage, "End the shift")
+    page.end.field.setText("words of the lead before")
     stage.show(STATES["graded"])  # somebody else has signed in
     assert not page.end.isVisible()
+    assert page.end.field.text() == ""
     assert stage.core.commands == []
