@@ -114,6 +114,23 @@ def _records(
             "labels",
             {"what": words.count("shift_handover.labels_sent", facts.labels_sent), "number": facts.labels_sent},
         )
+    for difference in facts.differences:
+        yield (
+            "differences",
+            {
+                "what": words.name("difference", difference.kind),
+                "code": says.difference_parcel(difference),
+                "sku": difference.sku,
+                "title": difference.title,
+                "client": difference.client.replace("|", ", "),
+                "owner": difference.closed_by,
+                "since": difference.closed_at,
+                "units": difference.units,
+                "detail": " · ".join(
+                    filter(None, (says.difference_details(difference), difference.serial, difference.lpn))
+                ),
+            },
+        )
     for incident in facts.incidents:
         yield (
             "incidents",

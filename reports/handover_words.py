@@ -1,9 +1,11 @@
 """The sentences of the shift handover: names, ages, next actions and what an incident was, in the reader's words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.domain.events import DispositionDecided, DispositionProposed, EventReversed, ItemHeld, LabelFailed
 from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.store.difference_queries import MISSING, ParcelDifference
 from app.store.handover_queries import OpenItem, OpenParcel
 from app.store.incident_queries import Incident
 from reports.report import Request
@@ -50,10 +52,28 @@ class HandoverWords:
 
     def parcel_details(self, parcel: OpenParcel) -> str:
         """Its carrier and returns."""
-        rmas = parcel.rmas.replace("|", ", ")
-        if rmas and not rmas.upper().startswith("RMA"):  # most numbers say themselves what they are
-            rmas = self._words.say("shift_handover.rma", rmas=rmas)
-        return " · ".join(filter(None, (parcel.carrier, rmas)))
+        return " · ".join(filter(None, (parcel.carrier, self._rmas(parcel.rmas))))
+
+    def difference_parcel(self, difference: ParcelDifference) -> str:
+        """What to call the parcel of a difference."""
+        return difference.parcel or self._words.say("shift_handover.no_parcel_code")
+
+    def difference_details(self, difference: ParcelDifference) -> str:
+        """Carrier of the parcel, and the return that the units were announced with, or all returns in it."""
+        return " · ".join(filter(None, (difference.carrier, self._rmas(difference.rma))))
+
+    def difference_codes(self, difference: ParcelDifference) -> str:
+        """What tells the units from others: article, serial, and the LPN of what lies there."""
+        return " · ".join(filter(None, (difference.sku, difference.serial, difference.lpn)))
+
+    def differences_extent(self, differences: Sequence[ParcelDifference]) -> str:
+        """How much it is: parcels, units missing, units too many; what there is none of is left out."""
+        words = self._words
+        missing = sum(each.units for each in differences if each.kind == MISSING)
+        extra = sum(each.units for each in differences if each.kind != MISSING)
+        parcels = words.count("shift_handover.differing", len({each.parcel_id for each in differences}))
+        counts = (("missing_units", missing), ("extra_units", extra))
+        return " · ".join([parcels, *(words.count(f"shift_handover.{name}", units) for name, units in counts if units)])
 
     def units_of(self, parcel: OpenParcel) -> str:
         """Units received, of those expected where any were."""
@@ -86,6 +106,11 @@ class HandoverWords:
             verb = words.say("next.resume" if parcel.status == ParcelStatus.PARKED else "next.go_on")
             return words.say("next.parcel_rest", verb=verb, rest=", ".join(rest))
         return words.say("next.close_parcel" if parcel.expected_units else "next.close_blind")
+
+    def _rmas(self, stored: str) -> str:
+        """Numbers of returns, said to be such; most say it themselves."""
+        rmas = stored.replace("|", ", ")
+        return rmas if not rmas or rmas.upper().startswith("RMA") else self._words.say("shift_handover.rma", rmas=rmas)
 
     def item_next(self, item: OpenItem) -> str:
         """What somebody has to do with an item."""
