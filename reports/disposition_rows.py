@@ -9,7 +9,7 @@ from datetime import datetime
 from app.errors import BugError
 from app.store.report_queries import DecidedItem, decided_items
 from reports.cells import SIZE_PT, Cells, Row, widest
-from reports.columns import Align, Column, Width, share_width
+from reports.columns import Align, Column, Width, gutters, share_width
 from reports.disposition_figures import Figures, Sums
 from reports.export import Cell, money_cell
 from reports.page import MM, Sheet
@@ -17,7 +17,7 @@ from reports.report import Request
 from reports.table import Group, Table, Total
 from reports.words import Words
 
-_PADDING = 0.8 * MM  # of the list of items: fourteen columns need the room
+_PADDING = 1.0 * MM  # of the list of items: fourteen columns need the room
 _SLACK_PT = 0.01  # of adding and taking away the same padding
 
 
@@ -38,12 +38,13 @@ class _Fit:
     stretch: float = 0.0
     align: Align = "left"
 
-    def width(self, text_pt: float, head_pt: float) -> Width:
-        """The same in points, for a column whose longest text and whose head are so long."""
-        head = head_pt + 2 * _PADDING + _SLACK_PT
-        most = max(head, min(text_pt + 2 * _PADDING + _SLACK_PT, self.most_mm * MM))
-        least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM))
-        floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM))
+    def width(self, text_pt: float, head_pt: float, gutter_pt: float) -> Width:
+        """The same in points, for a column whose longest text and whose head are so long; its gutter comes on top."""
+        around = gutter_pt + 2 * _PADDING + _SLACK_PT
+        head = head_pt + around
+        most = max(head, min(text_pt + around, self.most_mm * MM + gutter_pt))
+        least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM + gutter_pt))
+        floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM + gutter_pt))
         return Width(least, most, self.stretch, floor)
 
 
@@ -122,9 +123,10 @@ class DispositionRows:
         bold = sheet.face(bold=True)
         titles = [self._words.say(f"column.{name}") for name in _FITS]
         texts = widest(sheet.face(), self.cells(), len(_FITS), check)
+        apart = gutters([fit.align for fit in _FITS.values()])
         widths = [
-            fit.width(text, bold.width(title, SIZE_PT))
-            for fit, text, title in zip(_FITS.values(), texts, titles, strict=True)
+            fit.width(text, bold.width(title, SIZE_PT), gutter)
+            for fit, text, title, gutter in zip(_FITS.values(), texts, titles, apart, strict=True)
         ]
         columns = [
             Column(title, width, fit.align, wrap=True)

@@ -42,14 +42,14 @@ class OpenWork:
         ]
         widths = (
             ("parcel", 37),
-            ("client", 23),
+            ("client", 22),
             ("state", 16),
-            ("units", 13),
-            ("owner", 24),
-            ("age", 18),
+            ("units", 17),
+            ("owner", 25),
+            ("age", 17),
             ("return_by", 18),
         )
-        self._sections.table(sheet, meter, "parcels", [*widths, ("next", 41)], rows, now=True, strong="parcel")
+        self._sections.table(sheet, meter, "parcels", [*widths, ("next", 38)], rows, now=True, strong="parcel")
 
     def _draw_items(self, sheet: Sheet, meter: Meter) -> None:
         says = self._says
@@ -66,8 +66,8 @@ class OpenWork:
             )
             for item in self._facts.items
         ]
-        widths = (("lpn", 26), ("title", 29), ("client", 31), ("state", 19), ("units", 10), ("owner", 22), ("age", 18))
-        self._sections.table(sheet, meter, "items", [*widths, ("next", 35)], rows, now=True, strong="lpn")
+        widths = (("lpn", 26), ("title", 28), ("client", 31), ("state", 19), ("units", 13), ("owner", 24), ("age", 17))
+        self._sections.table(sheet, meter, "items", [*widths, ("next", 32)], rows, now=True, strong="lpn")
 
     def _draw_totes(self, sheet: Sheet, meter: Meter) -> None:
         words = self._words
@@ -89,11 +89,11 @@ class OpenWork:
         widths = [
             ("tote", 32),
             ("route", 32),
-            ("takes", 44),
-            ("items", 17),
-            ("units", 17),
-            ("opened_by", 30),
-            ("age", 18),
+            ("takes", 42),
+            ("items", 18),
+            ("units", 18),
+            ("opened_by", 31),
+            ("age", 17),
         ]
         self._sections.table(sheet, meter, "totes", widths, rows, now=True, total=total)
 

@@ -140,12 +140,12 @@ class ShiftHandover:
         ]
         widths = [
             ("parcel", 39),
-            ("client", 26),
-            ("what", 22),
-            ("item", 50),
-            ("units", 10),
-            ("closed_by", 25),
-            ("time", 18),
+            ("client", 25),
+            ("what", 20),
+            ("item", 46),
+            ("units", 14),
+            ("closed_by", 29),
+            ("time", 17),
         ]
         extent = says.differences_extent(found)
         self._sections.table(sheet, meter, "differences", widths, rows, strong="parcel", extent=extent)
@@ -185,7 +185,7 @@ class ShiftHandover:
         total = Total(
             [words.say("page.total"), words.number(sum(scans.scans for scans in self.facts.scans)), "", "", ""], level=3
         )
-        widths = [("what", 62), ("count", 16), ("last", 25), ("scanner", 25), ("code", 62)]
+        widths = [("what", 60), ("count", 16), ("last", 27), ("scanner", 25), ("code", 62)]
         self._sections.table(sheet, meter, "scans", widths, rows, total=total)
 
     def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
