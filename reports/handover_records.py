@@ -29,6 +29,8 @@ def handover_records(
 def _records(
     facts: HandoverFacts, words: Words, says: HandoverWords, unsent: int | None
 ) -> Iterator[tuple[str, dict[str, Cell]]]:
+    for note in facts.notes:
+        yield "shift_notes", {"owner": note.actor, "since": note.at, "detail": note.note}
     done = facts.done
     for name, number in (
         ("parcels_received", done.parcels_received),
@@ -154,8 +156,6 @@ def _records(
                 "number": scans.scans,
             },
         )
-    for note in facts.notes:
-        yield "shift_notes", {"owner": note.actor, "since": note.at, "detail": note.note}
     connection = (
         words.say("shift_handover.no_server") if unsent is None else words.count("shift_handover.unsent", unsent)
     )

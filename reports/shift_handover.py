@@ -1,4 +1,4 @@
-"""Shift handover: what was done, what stands open and who has it, what went wrong, and two signatures."""
+"""Shift handover: what the next shift has to know, what was done, what stands open and who has it, what went wrong, and two signatures."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from reports.cells import Row
 from reports.columns import Column
 from reports.export import Cell
 from reports.handover_facts import read_facts
+from reports.handover_message import Message
 from reports.handover_open import OpenWork
 from reports.handover_records import CSV_COLUMNS, handover_records
 from reports.handover_sections import Sections
@@ -35,6 +36,7 @@ class ShiftHandover:
         self._says = HandoverWords(request)
         self._sections = Sections(request, self._says)
         self.facts = read_facts(connection, request.scope)
+        self._message = Message(request, self._says, self.facts.notes)
         self._open = OpenWork(self.facts, request.words, self._says, self._sections)
 
     @property
@@ -72,12 +74,12 @@ class ShiftHandover:
             lines = [words.say("shift_handover.nothing"), words.say("page.no_rows_next")]
             blocks.draw_message(sheet, words.say("page.no_rows"), lines)
         else:
+            self._message.draw(sheet, meter)
             self._draw_done(sheet, meter)
             self._open.draw(sheet, meter)
             self._draw_differences(sheet, meter)
             self._draw_incidents(sheet, meter)
             self._draw_scans(sheet, meter)
-            self._draw_shift_notes(sheet, meter)
         self._draw_connection(sheet)
         self._draw_end(sheet)
 
@@ -187,12 +189,6 @@ class ShiftHandover:
         )
         widths = [("what", 60), ("count", 16), ("last", 27), ("scanner", 25), ("code", 62)]
         self._sections.table(sheet, meter, "scans", widths, rows, total=total)
-
-    def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
-        if self.facts.notes:
-            rows = [(self._says.time(note.at), note.actor, note.note) for note in self.facts.notes]
-            widths = [("time", 25), ("who", 30), ("detail", 135)]
-            self._sections.table(sheet, meter, "shift_notes", widths, rows)
 
     # The end.
 
