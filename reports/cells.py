@@ -7,7 +7,7 @@ within a word where it must.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.columns import Column
+from reports.columns import Column, gutters
 from reports.typeface import SMALLEST_PT, Face
 
 SIZE_PT = SMALLEST_PT
@@ -38,11 +38,13 @@ class Cells:
 
     Attributes:
         rooms: for each column, the width that its text has.
+        indents: for each column, how far from its left edge that room begins.
         strong: whether any column is.
     """
 
     def __init__(self, plain: Face, bold: Face, columns: Sequence[Column], padding: float) -> None:
-        self.rooms = [column.width - 2 * padding for column in columns]
+        self.indents = [gutter + padding for gutter in gutters([column.align for column in columns])]
+        self.rooms = [column.width - indent - padding for column, indent in zip(columns, self.indents, strict=True)]
         self.strong = any(column.strong for column in columns)
         self._columns = tuple(columns)
         self._plain = plain

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Align = Literal["left", "right", "middle"]
+
+GUTTER = 4.0
+"""Room beside numbers, in points: where texts meet that stand at the near edges of their columns, padding alone looks like a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,7 @@ class Column:
     """One column.
 
     Attributes:
-        width: in points, padding included.
+        width: in points, padding and gutter included.
         wrap: what does not fit goes on in the row's next lines; else it is shortened.
         strong: the first part of a cell is bold.
     """
@@ -39,6 +43,12 @@ class Width:
     most: float
     stretch: float = 0.0
     floor: float | None = None
+
+
+def gutters(aligns: Sequence[Align]) -> list[float]:
+    """What each column of these alignments leaves free on its left before its padding, so that no text seems to go on in the next."""
+    apart = [GUTTER if "right" in pair or "middle" in pair else 0.0 for pair in pairwise(aligns)]
+    return [0.0, *apart][: len(aligns)]
 
 
 def share_width(widths: Sequence[Width], total: float) -> list[float]:

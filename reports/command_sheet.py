@@ -1,6 +1,7 @@
 """The sheet of command barcodes: hung up at the bench, it works a whole parcel without a key or a mouse.
 
 A4 upright, grouped as the work goes. The bars are Code 128 with a module of 0.33 mm, wide enough for any scanner at arm's length.
+Every cell is of one height; a group stands in two columns where each of its codes has room in one, else all of it in one.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 PAGE = (210 * MM, 297 * MM)
 MARGIN = 12 * MM
+WIDTH = PAGE[0] - 2 * MARGIN
 COLUMNS = 2
-CELL_HEIGHT = 23 * MM
+CELL_HEIGHT = 19 * MM
 BAR_HEIGHT = 11 * MM
 MODULE = 0.33 * MM
+PADDING = 4 * MM
+"""Left and right of the bars, more than the ten modules that have to be quiet there."""
+ABOVE = 2.5 * MM
+BELOW = 3.8 * MM
+"""From the bars up to the cell's edge, and down to the line of words."""
 HEADING_HEIGHT = 10 * MM
+WHOLE_ROWS = 6
+"""A group of no more rows is not parted for the page's end."""
+NAME_PT, CODE_PT = 9.5, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,66 +88,76 @@ def write_command_sheet(
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """A heading (without code) or a barcode at its place; x and y of the upper left corner."""
+class _Heading:
+    """A group's heading; x and y of the upper left corner of its room."""
 
     x: float
     y: float
     text: str
-    code: str = ""
 
     def draw(self, canvas: "Canvas") -> None:
-        if not self.code:
-            canvas.setFont(BOLD, 11)
-            canvas.drawString(self.x, self.y - 7 * MM, self.text)
-            canvas.setLineWidth(0.5)
-            canvas.line(self.x, self.y - 8.5 * MM, PAGE[0] - MARGIN, self.y - 8.5 * MM)
-            return
+        canvas.setFont(BOLD, 11)
+        canvas.drawString(self.x, self.y - 7 * MM, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A barcode in its cell: the bars, below them on one line what it does and its code; x and y of the upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    code: SheetCode
+
+    def draw(self, canvas: "Canvas") -> None:
         from reportlab.graphics.barcode.code128 import Code128
 
-        bars = Code128(self.code, barWidth=MODULE, barHeight=BAR_HEIGHT, quiet=1, humanReadable=0)
-        bars.drawOn(canvas, self.x, self.y - 3 * MM - BAR_HEIGHT)  # the quiet zone is part of its width
-        left = self.x + 10 * MODULE
-        width = (PAGE[0] - 2 * MARGIN) / COLUMNS - 12 * MODULE
-        canvas.setFont(BOLD, 9.5)
-        canvas.drawString(left, self.y - BAR_HEIGHT - 7 * MM, Face(BOLD, canvas).fit(self.text, width, 9.5))
-        canvas.setFont(REGULAR, 7)
-        canvas.drawString(left, self.y - BAR_HEIGHT - 10 * MM, self.code)
+        canvas.setLineWidth(0.4)
+        canvas.setStrokeGray(0.6)
+        canvas.rect(self.x, self.y - CELL_HEIGHT, self.width, CELL_HEIGHT)
+        left, right = self.x + PADDING, self.x + self.width - PADDING
+        bars = Code128(self.code.code, barWidth=MODULE, barHeight=BAR_HEIGHT, quiet=0, humanReadable=0)
+        bars.drawOn(canvas, left, self.y - ABOVE - BAR_HEIGHT)
+        baseline = self.y - ABOVE - BAR_HEIGHT - BELOW
+        canvas.setFont(REGULAR, CODE_PT)
+        canvas.drawRightString(right, baseline, self.code.code)
+        room = right - left - Face(REGULAR, canvas).width(self.code.code, CODE_PT) - 2 * MM
+        canvas.setFont(BOLD, NAME_PT)
+        canvas.drawString(left, baseline, Face(BOLD, canvas).fit(self.code.text, room, NAME_PT))
 
 
-def _layout(groups: Sequence[SheetGroup]) -> list[list[_Mark]]:
+def _layout(groups: Sequence[SheetGroup]) -> list[list[_Heading | _Cell]]:
+    """What stands on each page; a group that goes on over a page's end has its heading there again."""
     top, bottom = PAGE[1] - MARGIN - 8 * MM, MARGIN
-    column = (PAGE[0] - 2 * MARGIN) / COLUMNS
-    pages: list[list[_Mark]] = [[]]
+    pages: list[list[_Heading | _Cell]] = [[]]
     y = top
     for group in groups:
-        if y - HEADING_HEIGHT - CELL_HEIGHT < bottom:
+        columns = _columns(group.codes)
+        width = WIDTH / columns
+        rows = -(-len(group.codes) // columns)
+        if y - HEADING_HEIGHT - CELL_HEIGHT * (rows if rows <= WHOLE_ROWS else 1) < bottom:
             pages.append([])
             y = top
-        pages[-1].append(_Mark(MARGIN, y, group.heading))
-        y -= HEADING_HEIGHT
-        for row in _rows(group.codes, column):
+        headed = False
+        for first in range(0, len(group.codes), columns):
             if y - CELL_HEIGHT < bottom:
                 pages.append([])
-                y = top
-            for offset, code in enumerate(row):
-                pages[-1].append(_Mark(MARGIN + offset * column, y, code.text, code.code))
+                y, headed = top, False
+            if not headed:
+                pages[-1].append(_Heading(MARGIN, y, group.heading))
+                y, headed = y - HEADING_HEIGHT, True
+            for column, code in enumerate(group.codes[first : first + columns]):
+                pages[-1].append(_Cell(MARGIN + column * width, y, width, code))
             y -= CELL_HEIGHT
     return pages
 
 
-def _rows(codes: Sequence[SheetCode], column: float) -> list[list[SheetCode]]:
-    """Codes row by row; one that is wider than a column has a row of its own."""
-    rows: list[list[SheetCode]] = []
-    for code in codes:
-        wide = _width(code.code) > column
-        if wide or not rows or len(rows[-1]) == COLUMNS or _width(rows[-1][0].code) > column:
-            rows.append([code])
-        else:
-            rows[-1].append(code)
-    return rows
+def _columns(codes: Sequence[SheetCode]) -> int:
+    """How many columns a group stands in: two, or one where a code is wider than half the paper."""
+    widest = max((_bars_width(code.code) for code in codes), default=0.0)
+    return COLUMNS if widest + 2 * PADDING <= WIDTH / COLUMNS else 1
 
 
-def _width(code: str) -> float:
-    """Width of a Code 128 symbol in points, quiet zones included: 11 modules a character, start, check and stop."""
-    return (11 * (len(code) + 2) + 13 + 20) * MODULE
+def _bars_width(code: str) -> float:
+    """Width of a Code 128 symbol in points without quiet zones: 11 modules a character, start and check, 13 the stop."""
+    return (11 * (len(code) + 2) + 13) * MODULE

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.errors import BugError
 from app.store.report_queries import DecidedItem, decided_items
 from reports.cells import SIZE_PT, Cells, Row, widest
-from reports.columns import Align, Column, Width, share_width
+from reports.columns import Align, Column, Width, gutters, share_width
 from reports.disposition_figures import Figures, Sums
 from reports.export import Cell, money_cell
 from reports.page import MM, Sheet
@@ -17,7 +17,7 @@ from reports.report import Request
 from reports.table import Group, Table, Total
 from reports.words import Words
 
-_PADDING = 0.8 * MM  # of the list of items: fourteen columns need the room
+_PADDING = 1.0 * MM  # of the list of items: fourteen columns need the room
 _SLACK_PT = 0.01  # of adding and taking away the same padding
 
 
@@ -30,7 +30,6 @@ class _Fit:
         least_mm: what it keeps until every other column has come down to its own; None: it does not give way before them.
         floor_mm: what it keeps in the end; None: all that its texts take.
         stretch: its share of room that nobody needs.
-        gap_mm: room beyond its text, so that a number is not read together with the one before it.
     """
 
     most_mm: float
@@ -38,15 +37,14 @@ class _Fit:
     floor_mm: float | None = None
     stretch: float = 0.0
     align: Align = "left"
-    gap_mm: float = 0.0
 
-    def width(self, text_pt: float, head_pt: float) -> Width:
-        """The same in points, for a column whose longest text and whose head are so long."""
-        beside = 2 * _PADDING + _SLACK_PT + self.gap_mm * MM
-        head = head_pt + beside
-        most = max(head, min(text_pt + beside, self.most_mm * MM))
-        least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM))
-        floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM))
+    def width(self, text_pt: float, head_pt: float, gutter_pt: float) -> Width:
+        """The same in points, for a column whose longest text and whose head are so long; its gutter comes on top."""
+        around = gutter_pt + 2 * _PADDING + _SLACK_PT
+        head = head_pt + around
+        most = max(head, min(text_pt + around, self.most_mm * MM + gutter_pt))
+        least = most if self.least_mm is None else max(head, min(most, self.least_mm * MM + gutter_pt))
+        floor = least if self.floor_mm is None else max(head, min(least, self.floor_mm * MM + gutter_pt))
         return Width(least, most, self.stretch, floor)
 
 
@@ -60,13 +58,13 @@ _FITS = {
     "sku": _Fit(30, floor_mm=18),
     "title": _Fit(60, least_mm=24, floor_mm=20, stretch=2),
     "serial": _Fit(32, floor_mm=20),
-    "grade_short": _Fit(14, align="middle", gap_mm=2),
+    "grade_short": _Fit(12, align="middle"),
     "defects": _Fit(46, least_mm=21, floor_mm=18, stretch=2),
     "reason_short": _Fit(44, least_mm=25, floor_mm=18, stretch=1),
     "tote": _Fit(20, floor_mm=14),
     "inspector": _Fit(30, floor_mm=16),
     "units": _Fit(16, align="right"),
-    "value": _Fit(35, align="right", gap_mm=3),
+    "value": _Fit(32, align="right"),
 }
 
 CSV_COLUMNS = (
@@ -125,9 +123,10 @@ class DispositionRows:
         bold = sheet.face(bold=True)
         titles = [self._words.say(f"column.{name}") for name in _FITS]
         texts = widest(sheet.face(), self.cells(), len(_FITS), check)
+        apart = gutters([fit.align for fit in _FITS.values()])
         widths = [
-            fit.width(text, bold.width(title, SIZE_PT))
-            for fit, text, title in zip(_FITS.values(), texts, titles, strict=True)
+            fit.width(text, bold.width(title, SIZE_PT), gutter)
+            for fit, text, title, gutter in zip(_FITS.values(), texts, titles, apart, strict=True)
         ]
         columns = [
             Column(title, width, fit.align, wrap=True)

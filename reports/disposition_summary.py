@@ -15,7 +15,7 @@ from reports import blocks
 from reports.blocks import Tile
 from reports.cells import Row, widest
 from reports.charts import PATTERN_OF_ROUTE, Bar, Pattern, bars_height, draw_bars
-from reports.columns import Column, Width, share_width
+from reports.columns import Align, Column, Width, gutters, share_width
 from reports.disposition_figures import EVERY, Every, Figures, Sums
 from reports.disposition_rows import CSV_COLUMNS, DispositionRows, extent
 from reports.export import Cell
@@ -210,10 +210,15 @@ def _matrix_columns(sheet: Sheet, heads: Row, cells: Sequence[Row]) -> list[Colu
     texts = widest(sheet.face(bold=True), lines, len(heads), lambda: None)
     even = (sheet.width - _LABEL_WIDTH) / (len(heads) - 1)
     wanted = [_LABEL_WIDTH, *[even] * (len(heads) - 1)]
-    widths = [Width(text + 2 * Table.PADDING, want) for text, want in zip(texts, wanted, strict=True)]
+    aligns: list[Align] = ["right"] * len(heads)
+    aligns[0] = "left"
+    widths = [
+        Width(text + gutter + 2 * Table.PADDING, want)
+        for text, gutter, want in zip(texts, gutters(aligns), wanted, strict=True)
+    ]
     return [
-        Column(head, width, "right" if number else "left", wrap=True, strong=not number)
-        for number, (head, width) in enumerate(zip(heads, share_width(widths, sheet.width), strict=True))
+        Column(head, width, align, wrap=True, strong=align == "left")
+        for head, width, align in zip(heads, share_width(widths, sheet.width), aligns, strict=True)
     ]
 
 

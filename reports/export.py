@@ -2,6 +2,9 @@
 
 A text that begins with = + - @ tab, carriage return, line feed or NUL, or with a full-width form of one, is prefixed with an
 apostrophe (OWASP, CSV injection). Numbers are exempt: they are written from a number, so they cannot be anything else.
+
+Commas and decimal points in every language: programs read the same file everywhere. Semicolons would not be enough where a spreadsheet
+expects a decimal comma: it would take an amount such as 12.05 for a text or a day.
 """
 
 import csv

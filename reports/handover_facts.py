@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.domain.vocabulary import PrintState
-from app.store.difference_queries import DifferentParcel, parcels_closed_differently
+from app.store.difference_queries import ParcelDifference, closed_with_differences
 from app.store.handover_queries import (
     InspectorWork,
     OpenItem,
@@ -36,9 +36,9 @@ class HandoverFacts:
 
     done: WorkDone
     work: tuple[InspectorWork, ...]
-    differences: tuple[DifferentParcel, ...]
     parcels: tuple[OpenParcel, ...]
     items: tuple[OpenItem, ...]
+    differences: tuple[ParcelDifference, ...]
     totes: tuple[OpenTote, ...]
     labels: tuple[OpenLabel, ...]
     labels_sent: int
@@ -58,8 +58,8 @@ class HandoverFacts:
     def rows(self) -> int:
         """Rows of all tables."""
         open_now = len(self.parcels) + len(self.items) + len(self.totes) + len(self.labels)
-        told = len(self.differences) + len(self.incidents) + len(self.scans) + len(self.notes)
-        return len(self.inspectors) + open_now + told
+        of_period = len(self.differences) + len(self.incidents) + len(self.scans) + len(self.notes)
+        return len(self.inspectors) + open_now + of_period
 
     @property
     def empty(self) -> bool:
@@ -76,9 +76,9 @@ def read_facts(connection: sqlite3.Connection, scope: Scope) -> HandoverFacts:
     return HandoverFacts(
         done=work_done(connection, scope),
         work=work_by_inspector(connection, scope),
-        differences=tuple(parcels_closed_differently(connection, scope)),
         parcels=tuple(open_parcels(connection, scope)),
         items=tuple(open_items(connection, scope)),
+        differences=tuple(closed_with_differences(connection, scope)),
         totes=tuple(open_totes(connection, scope)),
         labels=tuple(open_labels(connection, scope, with_sent=scanned_back)),
         labels_sent=0 if scanned_back else labels.get(PrintState.SENT, 0),

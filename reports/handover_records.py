@@ -51,22 +51,6 @@ def _records(
                 "units": work.units,
             },
         )
-    for closed in facts.differences:
-        for one in closed.differences:
-            yield (
-                "differences",
-                {
-                    "what": says.difference(one),
-                    "code": says.parcel_name(closed),
-                    "sku": one.sku,
-                    "title": one.title,
-                    "client": closed.clients.replace("|", ", "),
-                    "owner": closed.closed_by,
-                    "since": closed.closed_at,
-                    "units": one.units,
-                    "detail": one.rma,
-                },
-            )
     for parcel in facts.parcels:
         yield (
             "parcels",
@@ -131,6 +115,23 @@ def _records(
         yield (
             "labels",
             {"what": words.count("shift_handover.labels_sent", facts.labels_sent), "number": facts.labels_sent},
+        )
+    for difference in facts.differences:
+        yield (
+            "differences",
+            {
+                "what": words.name("difference", difference.kind),
+                "code": says.difference_parcel(difference),
+                "sku": difference.sku,
+                "title": difference.title,
+                "client": difference.client.replace("|", ", "),
+                "owner": difference.closed_by,
+                "since": difference.closed_at,
+                "units": difference.units,
+                "detail": " · ".join(
+                    filter(None, (says.difference_details(difference), difference.serial, difference.lpn))
+                ),
+            },
         )
     for incident in facts.incidents:
         yield (

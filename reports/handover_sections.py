@@ -34,6 +34,7 @@ class Sections:
         now: bool = False,
         strong: str = "",
         total: Total | None = None,
+        extent: str = "",
     ) -> None:
         """A section of the handover by its name.
 
@@ -41,10 +42,11 @@ class Sections:
             widths: the name of each column and its width in millimetres.
             now: it shows how things stand, whatever the period.
             strong: the column of which the first part of a cell is bold; "" for none.
+            extent: how much the rows tell of, where that is another number than theirs.
         """
         words = self._words
         title = words.say(f"shift_handover.{name}")
-        asides = [words.number(len(rows))] if rows else []
+        asides = [extent or words.number(len(rows))] if rows else []
         if now:
             asides.append(words.say("shift_handover.as_at", at=self._generated))
         aside = " · ".join(asides)

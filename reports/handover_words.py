@@ -1,16 +1,14 @@
 """The sentences of the shift handover: names, ages, next actions and what an incident was, in the reader's words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.domain.events import DispositionDecided, DispositionProposed, EventReversed, ItemHeld, LabelFailed
-from app.domain.vocabulary import Declared, ItemStatus, ParcelStatus
-from app.store.difference_queries import Difference, DifferentParcel
+from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.store.difference_queries import MISSING, ParcelDifference
 from app.store.handover_queries import OpenItem, OpenParcel
 from app.store.incident_queries import Incident
 from reports.report import Request
-
-MISSING = "missing"
-"""The kind of a difference where less was there than announced; all others are more."""
 
 
 class HandoverWords:
@@ -47,44 +45,35 @@ class HandoverWords:
         """How long ago a stored moment is."""
         return self._words.duration(self.age_s(since))
 
-    def parcel_name(self, parcel: OpenParcel | DifferentParcel) -> str:
+    def parcel_name(self, parcel: OpenParcel) -> str:
         """What to call a parcel."""
         blind = not parcel.rmas and not parcel.expected_units
         return parcel.label or self._words.say("shift_handover.blind" if blind else "shift_handover.no_parcel_code")
 
-    def parcel_details(self, parcel: OpenParcel | DifferentParcel) -> str:
+    def parcel_details(self, parcel: OpenParcel) -> str:
         """Its carrier and returns."""
-        rmas = parcel.rmas.replace("|", ", ")
-        if rmas and not rmas.upper().startswith("RMA"):  # most numbers say themselves what they are
-            rmas = self._words.say("shift_handover.rma", rmas=rmas)
-        return " · ".join(filter(None, (parcel.carrier, rmas)))
+        return " · ".join(filter(None, (parcel.carrier, self._rmas(parcel.rmas))))
 
-    def missing(self, parcel: DifferentParcel) -> str:
-        """What was announced and not in a parcel, with its return where the parcel holds several."""
-        several = "|" in parcel.rmas
-        lines = (
-            f"{self._product(one)}, {one.rma}" if several and one.rma else self._product(one)
-            for one in parcel.differences
-            if one.kind == MISSING
-        )
-        return "; ".join(lines)
+    def difference_parcel(self, difference: ParcelDifference) -> str:
+        """What to call the parcel of a difference."""
+        return difference.parcel or self._words.say("shift_handover.no_parcel_code")
 
-    def unannounced(self, parcel: DifferentParcel) -> str:
-        """What was in a parcel and not announced."""
-        lines = (
-            self._product(one) if one.kind == Declared.UNDECLARED else f"{self._product(one)}, {self.difference(one)}"
-            for one in parcel.differences
-            if one.kind != MISSING
-        )
-        return "; ".join(lines)
+    def difference_details(self, difference: ParcelDifference) -> str:
+        """Carrier of the parcel, and the return that the units were announced with, or all returns in it."""
+        return " · ".join(filter(None, (difference.carrier, self._rmas(difference.rma))))
 
-    def difference(self, one: Difference) -> str:
-        """What kind of difference it is."""
-        return self._words.say(f"difference.{one.kind}")
+    def difference_codes(self, difference: ParcelDifference) -> str:
+        """What tells the units from others: article, serial, and the LPN of what lies there."""
+        return " · ".join(filter(None, (difference.sku, difference.serial, difference.lpn)))
 
-    def _product(self, one: Difference) -> str:
-        units = self._words.number(one.units)
-        return f"{units} × {one.title}" if one.title == one.sku else f"{units} × {one.title} ({one.sku})"
+    def differences_extent(self, differences: Sequence[ParcelDifference]) -> str:
+        """How much it is: parcels, units missing, units too many; what there is none of is left out."""
+        words = self._words
+        missing = sum(each.units for each in differences if each.kind == MISSING)
+        extra = sum(each.units for each in differences if each.kind != MISSING)
+        parcels = words.count("shift_handover.differing", len({each.parcel_id for each in differences}))
+        counts = (("missing_units", missing), ("extra_units", extra))
+        return " · ".join([parcels, *(words.count(f"shift_handover.{name}", units) for name, units in counts if units)])
 
     def units_of(self, parcel: OpenParcel) -> str:
         """Units received, of those expected where any were."""
@@ -117,6 +106,11 @@ class HandoverWords:
             verb = words.say("next.resume" if parcel.status == ParcelStatus.PARKED else "next.go_on")
             return words.say("next.parcel_rest", verb=verb, rest=", ".join(rest))
         return words.say("next.close_parcel" if parcel.expected_units else "next.close_blind")
+
+    def _rmas(self, stored: str) -> str:
+        """Numbers of returns, said to be such; most say it themselves."""
+        rmas = stored.replace("|", ", ")
+        return rmas if not rmas or rmas.upper().startswith("RMA") else self._words.say("shift_handover.rma", rmas=rmas)
 
     def item_next(self, item: OpenItem) -> str:
         """What somebody has to do with an item."""

@@ -1,4 +1,4 @@
-"""Shift handover: what was done, what stands open and who has it, what went wrong, and two signatures."""
+"""Shift handover: what the next shift has to know, what was done, what stands open and who has it, what went wrong, and two signatures."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,8 @@ from reports.cells import Row
 from reports.columns import Column
 from reports.export import Cell
 from reports.handover_facts import read_facts
+from reports.handover_message import Message
+from reports.handover_open import OpenWork
 from reports.handover_records import CSV_COLUMNS, handover_records
 from reports.handover_sections import Sections
 from reports.handover_words import HandoverWords
@@ -34,6 +36,8 @@ class ShiftHandover:
         self._says = HandoverWords(request)
         self._sections = Sections(request, self._says)
         self.facts = read_facts(connection, request.scope)
+        self._message = Message(request, self._says, self.facts.notes)
+        self._open = OpenWork(self.facts, request.words, self._says, self._sections)
 
     @property
     def rows(self) -> int:
@@ -70,25 +74,14 @@ class ShiftHandover:
             lines = [words.say("shift_handover.nothing"), words.say("page.no_rows_next")]
             blocks.draw_message(sheet, words.say("page.no_rows"), lines)
         else:
-            self._draw_shift_notes(sheet, meter)
+            self._message.draw(sheet, meter)
             self._draw_done(sheet, meter)
+            self._open.draw(sheet, meter)
             self._draw_differences(sheet, meter)
-            self._draw_parcels(sheet, meter)
-            self._draw_items(sheet, meter)
-            self._draw_totes(sheet, meter)
-            self._draw_labels(sheet, meter)
             self._draw_incidents(sheet, meter)
             self._draw_scans(sheet, meter)
         self._draw_connection(sheet)
         self._draw_end(sheet)
-
-    # What the lead wrote.
-
-    def _draw_shift_notes(self, sheet: Sheet, meter: Meter) -> None:
-        if self.facts.notes:
-            rows = [(self._says.time(note.at), note.actor, note.note) for note in self.facts.notes]
-            widths = [("time", 25), ("who", 30), ("detail", 135)]
-            self._sections.table(sheet, meter, "shift_notes", widths, rows)
 
     # What was done.
 
@@ -131,127 +124,33 @@ class ShiftHandover:
         units = sum(each.units for each in work)
         return [label, *(number(items) if items else "–" for items in of_route), number(sum(of_route)), number(units)]
 
-    def _draw_differences(self, sheet: Sheet, meter: Meter) -> None:
-        says = self._says
-        rows = [
-            (
-                f"{says.parcel_name(parcel)}\n{says.parcel_details(parcel)}",
-                parcel.clients.replace("|", ", "),
-                says.missing(parcel),
-                says.unannounced(parcel),
-                parcel.closed_by,
-                says.time(parcel.closed_at),
-            )
-            for parcel in self.facts.differences
-        ]
-        one_day = says.one_day
-        widths = [
-            ("parcel", 37),
-            ("client", 23),
-            ("missing", 50 if one_day else 43),
-            ("extra", 44 if one_day else 38),
-            ("closed_by", 22),
-            ("time", 14 if one_day else 27),
-        ]
-        self._sections.table(sheet, meter, "differences", widths, rows, strong="parcel")
-
-    # What stands open.
-
-    def _draw_parcels(self, sheet: Sheet, meter: Meter) -> None:
-        says = self._says
-        rows = [
-            (
-                f"{says.parcel_name(parcel)}\n{says.parcel_details(parcel)}",
-                parcel.clients.replace("|", ", "),
-                self._words.name("parcel_status", parcel.status),
-                says.units_of(parcel),
-                parcel.owner,
-                says.age(parcel.received_at),
-                says.return_by(parcel.return_by),
-                says.parcel_next(parcel),
-            )
-            for parcel in self.facts.parcels
-        ]
-        widths = (
-            ("parcel", 37),
-            ("client", 23),
-            ("state", 16),
-            ("units", 13),
-            ("owner", 24),
-            ("age", 18),
-            ("return_by", 18),
-        )
-        self._sections.table(sheet, meter, "parcels", [*widths, ("next", 41)], rows, now=True, strong="parcel")
-
-    def _draw_items(self, sheet: Sheet, meter: Meter) -> None:
-        says = self._says
-        rows = [
-            (
-                f"{item.lpn}\n{item.sku}",
-                item.title,
-                f"{item.client}\n{item.parcel}",
-                self._words.name("item_status", item.status),
-                self._words.number(item.units),
-                item.owner,
-                says.age(item.identified_at),
-                says.item_next(item),
-            )
-            for item in self.facts.items
-        ]
-        widths = (("lpn", 26), ("title", 28), ("client", 31), ("state", 20), ("units", 10), ("owner", 22), ("age", 18))
-        self._sections.table(sheet, meter, "items", [*widths, ("next", 35)], rows, now=True, strong="lpn")
-
-    def _draw_totes(self, sheet: Sheet, meter: Meter) -> None:
-        words = self._words
-        rows = [
-            (
-                tote.code,
-                words.name("route", tote.route),
-                words.name("disposition", tote.disposition) or words.say("shift_handover.any"),
-                words.number(tote.items),
-                words.number(tote.units),
-                tote.opened_by,
-                self._says.age(tote.opened_at),
-            )
-            for tote in self.facts.totes
-        ]
-        items = words.number(sum(tote.items for tote in self.facts.totes))
-        units = words.number(sum(tote.units for tote in self.facts.totes))
-        total = Total([words.say("page.total"), "", "", items, units, "", ""], level=3)
-        widths = [
-            ("tote", 32),
-            ("route", 32),
-            ("takes", 44),
-            ("items", 17),
-            ("units", 17),
-            ("opened_by", 30),
-            ("age", 18),
-        ]
-        self._sections.table(sheet, meter, "totes", widths, rows, now=True, total=total)
-
-    def _draw_labels(self, sheet: Sheet, meter: Meter) -> None:
-        words = self._words
-        rows = [
-            (
-                f"{label.lpn}\n{words.say('shift_handover.copy', n=label.copy)}" if label.copy else label.lpn,
-                label.title,
-                label.printer,
-                words.name("print_state", label.state),
-                self._says.age(label.changed_at),
-                words.name("label_reason", label.detail),
-                words.name("next", f"label_{label.state}"),
-            )
-            for label in self.facts.labels
-        ]
-        widths = [("lpn", 26), ("title", 33), ("printer", 17), ("state", 22), ("age", 18), ("detail", 32), ("next", 42)]
-        self._sections.table(sheet, meter, "labels", widths, rows, now=True, strong="lpn")
-        if self.facts.labels_sent:
-            sheet.ensure(14)
-            sheet.down(8)
-            sheet.text(sheet.left, sheet.y, words.count("shift_handover.labels_sent", self.facts.labels_sent), 8)
-            sheet.down(6)
-
     # What went wrong.
+
+    def _draw_differences(self, sheet: Sheet, meter: Meter) -> None:
+        says, found = self._says, self.facts.differences
+        rows = [
+            (
+                _lines(says.difference_parcel(each), says.difference_details(each)),
+                each.client.replace("|", ", "),
+                self._words.name("difference", each.kind),
+                _lines(each.title, says.difference_codes(each)),
+                self._words.number(each.units),
+                each.closed_by,
+                says.time(each.closed_at),
+            )
+            for each in found
+        ]
+        widths = [
+            ("parcel", 39),
+            ("client", 25),
+            ("what", 20),
+            ("item", 46),
+            ("units", 14),
+            ("closed_by", 29),
+            ("time", 17),
+        ]
+        extent = says.differences_extent(found)
+        self._sections.table(sheet, meter, "differences", widths, rows, strong="parcel", extent=extent)
 
     def _draw_incidents(self, sheet: Sheet, meter: Meter) -> None:
         rows = [
@@ -288,7 +187,7 @@ class ShiftHandover:
         total = Total(
             [words.say("page.total"), words.number(sum(scans.scans for scans in self.facts.scans)), "", "", ""], level=3
         )
-        widths = [("what", 62), ("count", 16), ("last", 25), ("scanner", 25), ("code", 62)]
+        widths = [("what", 60), ("count", 16), ("last", 27), ("scanner", 25), ("code", 62)]
         self._sections.table(sheet, meter, "scans", widths, rows, total=total)
 
     # The end.
@@ -316,6 +215,11 @@ class ShiftHandover:
         sheet.heading(words.say("shift_handover.signatures"), keep=keep, aside=words.say("shift_handover.signed"))
         fields = (words.say("sign.name"), words.say("sign.signature"), words.say("sign.time"))
         blocks.draw_signatures(sheet, people, fields)
+
+
+def _lines(*parts: str) -> str:
+    """Parts of a cell, those that say something."""
+    return "\n".join(filter(None, parts))
 
 
 KIND = ReportKind("shift-handover", Paper.PORTRAIT, ShiftHandover)

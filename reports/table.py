@@ -6,7 +6,7 @@ groups keep their title and totals together with a row of theirs.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import accumulate, repeat
 
 from app.errors import BugError
 from reports.cells import SIZE_PT, Cells, Row
@@ -191,14 +191,11 @@ class _Pen:
         self._table = table
         self._plain = sheet.face()
         self._bold = sheet.face(bold=True)
-        self._lefts: list[float] = []
-        x = sheet.left
-        for column in table.columns:
-            self._lefts.append(x + table.padding)
-            x += column.width
-        self._right = x
         self._cells = Cells(self._plain, self._bold, table.columns, table.padding)
         self._rooms = self._cells.rooms
+        edges = [*accumulate((column.width for column in table.columns), initial=sheet.left)]
+        self._lefts = [edge + indent for edge, indent in zip(edges[:-1], self._cells.indents, strict=True)]
+        self._right = edges[-1]
         self._size = SIZE_PT
         self._to_plain = self._plain.select(self._size)
         self._to_bold = self._bold.select(self._size)
@@ -247,8 +244,8 @@ class _Pen:
         if shade:
             self._shade(shade, height)
         self._texts.append(self._to_bold)
-        spanned = self._right if total.span >= len(self._lefts) else self._lefts[total.span] - self._table.padding
-        room = spanned - self._lefts[0] - self._table.padding
+        last = min(total.span, len(self._lefts)) - 1
+        room = self._lefts[last] + self._rooms[last] - self._lefts[0]
         baseline = self._baseline(height)
         for index, cell in enumerate(total.cells):
             for number, line in enumerate(cell.split("\n")):

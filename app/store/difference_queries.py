@@ -1,75 +1,81 @@
-"""Parcels that were closed with other goods in them than announced: somebody has to tell the client, or look for what is missing."""
+"""What was not as announced in the parcels that were closed in a period: units that were missing, and units too many.
+
+What counts is how things stand now: a parcel that somebody opened again is not closed, and a unit that was found since, or that
+another bench has on a record of the same box, is not missing.
+"""
 
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.vocabulary import Declared
 from app.store.report_queries import PARCEL_NAME, Scope, place_clause
 
+MISSING = "missing"
+"""Announced, and not in the parcel."""
+SURPLUS = "surplus"
+"""More units than a line announced."""
+
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Units of one product that were missing, or were there and not announced.
+class ParcelDifference:
+    """One thing of which there was too little or too much in a closed parcel.
 
     Attributes:
-        kind: "missing", "surplus" (more of an announced product), "undeclared" or "wrong_item".
-        rma: the return that announced it; "" for what no return did.
+        parcel_id: of the record; several differences may be of one parcel.
+        parcel: what the parcel is called; "" for one without any code.
+        kind: MISSING, SURPLUS, or for goods on no line Declared.UNDECLARED or Declared.WRONG_ITEM.
+        rma: of the line; for goods on no line those of the parcel, "|" between them.
+        client: whose goods; "|" between the parcel's clients where nobody knows which.
+        serial: the one that was announced for what is missing, or the one that an item has; None without.
+        lpn: of goods on no line; else "".
+        units: how many too few or too many, at least 1.
     """
 
-    kind: str
-    units: int
-    title: str
-    sku: str
-    rma: str
-
-
-@dataclass(frozen=True, slots=True)
-class DifferentParcel:
-    """A parcel that was closed with differences."""
-
-    label: str
+    parcel_id: str
+    parcel: str
     carrier: str
-    rmas: str
-    expected_units: int
-    clients: str
+    kind: str
+    rma: str
+    client: str
+    sku: str
+    title: str
+    serial: str | None
+    lpn: str
+    units: int
     closed_at: str
     closed_by: str
-    differences: tuple[Difference, ...]
 
 
-_CLIENT = "(:client IS NULL OR instr('|' || p.clients || '|', '|' || :client || '|') > 0)"
-_OF_PARCEL = "(i.parcel_id = ?1 OR i.parcel_id IN (SELECT parcel_id FROM merged WHERE into_id = ?1))"
-
-
-def parcels_closed_differently(connection: sqlite3.Connection, scope: Scope) -> Iterator[DifferentParcel]:
-    """Those closed in the period and not opened again since, in the order in which they were closed."""
-    closed = connection.execute(
-        f"""SELECT p.parcel_id, {PARCEL_NAME}, p.carrier, p.rmas, p.expected_units, p.clients, p.closed_at, coalesce(p.closed_by, '') FROM parcel p
-            WHERE p.status = 'closed' AND p.closed_at >= :since AND p.closed_at < :until
-              AND (p.undeclared_units > 0
-                   OR EXISTS (SELECT 1 FROM parcel_line l WHERE l.parcel_id = p.parcel_id
-                                AND (l.missing > 0 OR l.received > l.expected)))
-              AND {_CLIENT} AND {place_clause("p")} ORDER BY p.closed_at, p.parcel_id""",
-        scope.parameters(),
-    ).fetchall()
-    for parcel_id, label, carrier, rmas, expected, clients, closed_at, closed_by in closed:
-        found = tuple(_differences(connection, parcel_id))
-        yield DifferentParcel(label, carrier, rmas, expected, clients, closed_at, closed_by, found)
-
-
-def _differences(connection: sqlite3.Connection, parcel_id: str) -> Iterator[Difference]:
-    """What the operator was shown before the parcel was closed."""
+def closed_with_differences(connection: sqlite3.Connection, scope: Scope) -> Iterator[ParcelDifference]:
+    """Every difference of the parcels closed in the period, parcel by parcel as they were closed, what is missing first."""
+    # CROSS JOIN holds SQLite to that order: the few parcels of the period, then what belongs to them.
     rows = connection.execute(
-        f"""SELECT 'missing', l.missing, coalesce(nullif(l.title, ''), l.sku), l.sku, l.rma, 0, l.line FROM parcel_line l
-            WHERE l.parcel_id = ?1 AND l.missing > 0
-            UNION ALL
-            SELECT 'surplus', l.received - l.expected, coalesce(nullif(l.title, ''), l.sku), l.sku, l.rma, 1, l.line FROM parcel_line l
-            WHERE l.parcel_id = ?1 AND l.received > l.expected
-            UNION ALL
-            SELECT i.declared, sum(i.quantity), i.title, i.sku, '', 2, min(i.identified_at) FROM item i
-            WHERE {_OF_PARCEL} AND i.status <> 'voided' AND i.declared IN ('undeclared', 'wrong_item')
-            GROUP BY i.declared, i.sku, i.client, i.title
-            ORDER BY 6, 5, 7""",
-        (parcel_id,),
+        f"""WITH RECURSIVE
+              closed AS (
+                SELECT p.parcel_id, {PARCEL_NAME} AS name, p.carrier, p.rmas, p.clients, p.closed_at, coalesce(p.closed_by, '') AS closed_by
+                FROM parcel p WHERE p.status = 'closed' AND p.closed_at >= :since AND p.closed_at < :until AND {place_clause("p")}),
+              record(parcel_id, part_id) AS (
+                SELECT parcel_id, parcel_id FROM closed
+                UNION SELECT r.parcel_id, m.parcel_id FROM record r CROSS JOIN merged m ON m.into_id = r.part_id),
+              difference(parcel_id, place, kind, rma, line, client, sku, title, serial, lpn, units) AS (
+                SELECT c.parcel_id, 1, '{MISSING}', l.rma, l.line, l.client, l.sku, l.title, l.serial, '',
+                       min(l.missing, l.expected - l.received)
+                FROM closed c CROSS JOIN parcel_line l ON l.parcel_id = c.parcel_id
+                UNION ALL
+                SELECT c.parcel_id, 2, '{SURPLUS}', l.rma, l.line, l.client, l.sku, l.title, NULL, '', l.received - l.expected
+                FROM closed c CROSS JOIN parcel_line l ON l.parcel_id = c.parcel_id
+                UNION ALL
+                SELECT r.parcel_id, 3, i.declared, '', 0, i.client, i.sku, i.title, i.serial, i.lpn, i.quantity
+                FROM record r CROSS JOIN item i ON i.parcel_id = r.part_id
+                WHERE i.status <> 'voided' AND i.declared IN ('{Declared.UNDECLARED}', '{Declared.WRONG_ITEM}'))
+            SELECT c.parcel_id, c.name, c.carrier, d.kind, coalesce(nullif(d.rma, ''), c.rmas),
+                   coalesce(nullif(d.client, ''), c.clients), d.sku, d.title, d.serial, d.lpn, d.units, c.closed_at, c.closed_by
+            FROM difference d JOIN closed c ON c.parcel_id = d.parcel_id
+            WHERE d.units > 0
+              AND (:client IS NULL OR d.client = :client
+                   OR d.client = '' AND instr('|' || c.clients || '|', '|' || :client || '|') > 0)
+            ORDER BY c.closed_at, c.parcel_id, d.place, d.rma, d.line, d.lpn""",
+        scope.parameters(),
     )
-    return (Difference(*row[:5]) for row in rows)
+    return (ParcelDifference(*row) for row in rows)

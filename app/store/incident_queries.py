@@ -119,12 +119,15 @@ def refused_scans(connection: sqlite3.Connection, scope: Scope) -> tuple[Refused
 
 
 def shift_notes(connection: sqlite3.Connection, scope: Scope) -> tuple[ShiftNote, ...]:
-    """Notes that leads wrote at closing a shift within the period, its last moment included."""
+    """Notes that leads wrote at closing a shift within the period, the latest first.
+
+    The period's last moment belongs to it and its first does not: there the shift before was closed, and that note is of its report.
+    """
     rows = connection.execute(
         f"""SELECT e.wall_at, e.actor, json_extract(e.body, '$.note') FROM event e
               JOIN stream s ON s.stream_id = e.stream_id
-            WHERE e.{REPORTED} AND e.kind = '{ShiftClosed.KIND}' AND e.wall_at >= :since AND e.wall_at <= :until AND {place_clause("s")}
-              AND json_extract(e.body, '$.note') <> '' ORDER BY e.hlc""",
+            WHERE e.{REPORTED} AND e.kind = '{ShiftClosed.KIND}' AND e.wall_at > :since AND e.wall_at <= :until AND {place_clause("s")}
+              AND json_extract(e.body, '$.note') <> '' ORDER BY e.hlc DESC""",
         scope.parameters(),
     )
     return tuple(ShiftNote(*row) for row in rows)

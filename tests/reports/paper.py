@@ -5,6 +5,7 @@ import ctypes
 import io
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -86,3 +87,23 @@ def _letters(item, text_page):
 def csv_records(data):
     """The records of a CSV file, by the titles of its columns."""
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def gaps(data):
+    """Between texts that stand side by side on a page's own lines, not the frame's: (text, text to its right, points between them)."""
+    document = pypdfium2.PdfDocument(data)
+    found = []
+    try:
+        for page in document:
+            text_page = page.get_textpage()
+            lines = {}
+            for item in page.get_objects(max_depth=1):
+                if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+                    left, _, right, _ = item.get_bounds()
+                    line = lines.setdefault(round(item.get_matrix().get()[5], 1), [])
+                    line.append((left, right, _letters(item, text_page).text.strip()))
+            for line in map(sorted, lines.values()):
+                found += [(one[2], other[2], other[0] - one[1]) for one, other in pairwise(line)]
+    finally:
+        document.close()
+    return found

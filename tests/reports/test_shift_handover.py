@@ -282,13 +282,6 @@ def test_refused_scans_are_counted_by_outcome_and_doubles_are_none(run):
     assert "Code not known 2 08:02 left =last Wrong check digit 1 08:03 left R7K2M000001A Total 3" in text
 
 
-def test_what_a_lead_wrote_at_closing_is_handed_over_in_full(run):
-    rows = sample_rows(5)
-    note = "Gate 4 is out of order; " * 8
-    rows.event("bench:B07", "shift_closed", SHIFT.to_utc, "Kari Lead", counts=[], note=note.strip())
-    assert note.strip() in paper.flat_text(run(NAME, rows)[0])
-
-
 @pytest.mark.parametrize(
     ("unsent", "said"),
     [
