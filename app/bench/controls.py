@@ -47,6 +47,9 @@ def control(work: Work, word: str) -> None:
     if pending is not None and word == "CONFIRM":
         _confirm(work, pending)
         return
+    if pending is not None and word == "UNDO":  # what was done last is the question
+        cancel(work)
+        return
     if work.asks_about_other_goods and _is_about_goods(word):
         work.say(Say.ANSWER_FIRST, Tone.WARNING)
         return

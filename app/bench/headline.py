@@ -6,7 +6,7 @@ from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
 from app.bench.view import ParcelView, PersonView, Phase, ToteView
 from app.bench.work import Work
-from app.domain.item import ItemState
+from app.domain.item import ItemState, goes_to
 from app.domain.parcel import ParcelState
 from app.domain.vocabulary import (
     DefectCode,
@@ -86,7 +86,7 @@ def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...], *,
     tote = next((tote.code for tote in totes if tote.suggested), None)
     if tote is not None:
         return message(Say.PUT_IN_TOTE, tote=tote)
-    return message(Say.SCAN_ANY_TOTE, route=item.route or Route.HOLD)
+    return message(Say.SCAN_ANY_TOTE, route=goes_to(item))
 
 
 def _next_in_parcel(work: Work, parcel: ParcelView | None, items: list[ItemState]) -> Message:

@@ -74,6 +74,7 @@ class Say(StrEnum):
     UNKNOWN_CODE = "unknown_code"  # text
     UNKNOWN_CODE_PARCEL = "unknown_code_parcel"  # text          (question: BLIND receives a parcel under it)
     WRONG_CHECK_DIGIT = "wrong_check_digit"  # text, reason
+    LABEL_TAKEN_BACK = "label_taken_back"  # lpn: its item is void
     LABEL_UNKNOWN_HERE = "label_unknown_here"  # lpn
     SAME_SCAN_IGNORED = "same_scan_ignored"  # text
     SERIAL_DOUBTFUL = (

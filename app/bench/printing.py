@@ -42,7 +42,8 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
     facts, graded, decided = item.identified, item.graded, item.decided
     if decided is None and item.held_reason is None:
         raise Refused(Say.NO_LABEL)
-    code = decided.code if decided is not None else Disposition.EXCEPTION
+    # What is on hold goes nowhere until it is released: its label says no more than that.
+    code = decided.code if decided is not None and item.held_reason is None else Disposition.EXCEPTION
     settings, words = work.around.settings, label_words(work.language)
     return ItemLabelFacts(
         lpn=facts.lpn,
@@ -149,10 +150,10 @@ def void_label(work: Work, item: ItemState) -> None:
         void_job(work, item.label_job)
 
 
-def item_of_old_label(work: Work, lpn: str) -> ItemState | None:
-    """The item that once had this label, and has another one now; None when the label was never made here."""
+def made_here(work: Work, lpn: str) -> tuple[bool, ItemState | None]:
+    """Whether a label was ever made here, and the item that once had it and has another one now; None when that was taken back."""
     row = work.desk.journal.connection.execute("SELECT item_id FROM print_job WHERE lpn = ? LIMIT 1", (lpn,)).fetchone()
-    return work.item(row[0]) if row else None
+    return row is not None, work.item(row[0]) if row else None
 
 
 _BEFORE = {

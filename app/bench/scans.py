@@ -99,9 +99,11 @@ def _label(work: Work, lpn: str) -> None:
     found = printing.lpn_scanned(work, lpn)
     item = work.item(found[0]) if found else None
     if found is None or item is None:
-        now = printing.item_of_old_label(work, lpn)
+        known, now = printing.made_here(work, lpn)
         if now is not None:
             work.say(Say.LABEL_VOID, Tone.STOP, lpn=lpn, expected=now.identified.lpn)
+        elif known or found is not None:
+            work.say(Say.LABEL_TAKEN_BACK, Tone.STOP, lpn=lpn)
         else:
             work.say(Say.LABEL_UNKNOWN_HERE, Tone.ERROR, lpn=lpn)
         return

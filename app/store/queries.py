@@ -174,7 +174,8 @@ class JournalQueries:
             return Found()
         has, pattern = containing(text.strip(), "pattern")
         items = self._items(
-            f"WHERE i.status <> 'voided' AND (i.lpn = :lpn OR i.sku {has} OR i.serial {has} OR i.title {has} OR i.rma {has})"
+            f"WHERE i.status <> 'voided' AND (i.lpn = :lpn OR i.sku {has} OR i.serial {has} OR i.title {has} OR i.rma {has}"
+            f" OR i.gtin {has})"
             " ORDER BY i.identified_at DESC LIMIT :limit",
             {"lpn": text.strip().upper(), "pattern": pattern, "limit": limit},
         )

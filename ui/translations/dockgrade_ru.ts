@@ -2510,6 +2510,10 @@
         <translation>{text}: код прочитан с ошибкой, не сходится контрольная цифра. Повторите.</translation>
     </message>
     <message>
+        <source>STOP: label {lpn} counts no more, its item was taken back. Throw it away.</source>
+        <translation>СТОП: этикетка {lpn} недействительна, её товар отменён. Выбросьте её.</translation>
+    </message>
+    <message>
         <source>Label {lpn} was not made at this bench.</source>
         <translation>Этикетка {lpn} сделана не на этом месте.</translation>
     </message>

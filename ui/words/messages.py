@@ -70,6 +70,7 @@ SAY: dict[Say, Text] = {
         "say", "{text} is not known here. Scan again, or receive a parcel under this number?"
     ),
     Say.WRONG_CHECK_DIGIT: translate("say", "{text} was misread: its check digit is wrong. Scan again."),
+    Say.LABEL_TAKEN_BACK: translate("say", "STOP: label {lpn} counts no more, its item was taken back. Throw it away."),
     Say.LABEL_UNKNOWN_HERE: translate("say", "Label {lpn} was not made at this bench."),
     Say.SAME_SCAN_IGNORED: translate("say", "Ignored: the same scan twice ({text})."),
     Say.SERIAL_DOUBTFUL: translate(
