@@ -68,7 +68,7 @@ class ScannerSettings:
     no_read: tuple[str, ...] = ()
     layout: str = "us"
     prefix_key: str | None = None
-    hold_ms: int = 30
+    hold_ms: int = 45
     min_length: int = 4
 
 

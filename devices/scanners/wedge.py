@@ -32,6 +32,8 @@ PERSON_MS = 30
 """No person types several keys one after the other with pauses as short as this."""
 SURELY_SCANNED = 6
 """So many characters in a row, each within PERSON_MS of the one before, come from a scanner."""
+MACHINE_MS = 12
+"""With pauses as short as this not even two keys and Enter come from a hand."""
 END_WAIT_MS = 250
 """How long after them its terminator is waited for."""
 
@@ -56,7 +58,7 @@ class WedgeSettings:
     name: str
     terminator: Literal["Enter", "Tab"] = "Enter"
     min_length: int = 6
-    hold_ms: int = 30
+    hold_ms: int = 45
     prefix_key: str | None = None
     layout: str = "us"
     prefixed_gap_ms: int = 200
@@ -118,7 +120,7 @@ class BurstDetector:
         self._characters: list[str] = []  # of the burst; some may have been given back when the next stroke came late
         self._held: list[KeyStroke] = []  # strokes of the burst that nobody has seen yet
         self._last_ms = 0
-        self._by_hand = False  # a pause in the burst was long enough for a person
+        self._slowest_ms = 0  # the longest pause in the burst
         self._too_long = False  # the burst has been rejected: the rest of it is dropped
         self._ended_ms: int | None = None  # when the last reading ended
         self._ended_otherwise = (
@@ -138,7 +140,7 @@ class BurstDetector:
             return False
         if stroke.repeated:
             return stroke.which in self._swallowed
-        if self._completes(stroke) or self._is_echo(stroke) or self._ends_otherwise(stroke):
+        if self._completes(stroke) or self._is_echo(stroke) or self._ends_otherwise(stroke) or self._is_half(stroke):
             return True
         return self._held_character(stroke) is not None
 
@@ -164,6 +166,12 @@ class BurstDetector:
             ended = self.give_up(at_ns)
             self._ended_ms, self._ended_otherwise = stroke.at_ms, True
             return Decision(Verdict.DROP, ended.before, ended.event)
+        if self._is_half(stroke):
+            event = self._rejected(FrameProblem.CUT_OFF, at_ns)
+            before = self._forget_held(stroke)
+            self._ended_ms, self._ended_otherwise = stroke.at_ms, False
+            self.give_up(at_ns)
+            return Decision(Verdict.DROP, before, event)
         character = self._held_character(stroke)
         if character is None:
             return self.give_up(at_ns)
@@ -171,7 +179,8 @@ class BurstDetector:
         ended = Decision(Verdict.HOLD) if continues else self.give_up(at_ns)
         if len(self._characters) >= self._settings.max_length:
             return self._drop_too_long(stroke, at_ns)
-        self._by_hand |= continues and gap_ms(self._last_ms, stroke.at_ms) > PERSON_MS
+        if continues:
+            self._slowest_ms = max(self._slowest_ms, gap_ms(self._last_ms, stroke.at_ms))
         self._characters.append(character)
         self._held.append(stroke)
         self._last_ms = stroke.at_ms
@@ -194,7 +203,7 @@ class BurstDetector:
         """Something happened that ends any burst: as flush(), and nothing that follows belongs to it. The stroke that did it passes."""
         ended = self.flush(at_ns)
         self._characters = []
-        self._by_hand = self._too_long = False
+        self._slowest_ms, self._too_long = 0, False
         return ended
 
     def _feed_modifier(self, stroke: KeyStroke) -> Decision:
@@ -257,7 +266,13 @@ class BurstDetector:
     def _is_scanned(self) -> bool:
         """Whether only a scanner can have typed the burst."""
         least = max(SURELY_SCANNED, self._settings.min_length)
-        return self._timed and len(self._characters) >= least and not self._by_hand
+        return self._timed and len(self._characters) >= least and self._slowest_ms <= PERSON_MS
+
+    def _is_half(self, stroke: KeyStroke) -> bool:
+        """Whether this ends what a scanner typed, and there is too little of it for a code."""
+        if not (self._timed and self._is_terminator(stroke) and self._continues(stroke) and len(self._characters) > 1):
+            return False
+        return max(self._slowest_ms, gap_ms(self._last_ms, stroke.at_ms)) <= MACHINE_MS
 
     def _is_awaited(self, stroke: KeyStroke) -> bool:
         """Whether a scanner's terminator that lets itself be waited for still belongs to the burst."""

@@ -23,7 +23,7 @@ from tests.devices.scanners.strokes import (
 
 
 def hand(**settings: object) -> Hand:
-    return Hand(BurstDetector(WedgeSettings("left", **settings)))
+    return Hand(BurstDetector(WedgeSettings("left", **{"hold_ms": 30, **settings})))
 
 
 def keys(text: str) -> list[int]:
@@ -79,7 +79,7 @@ def test_gs_from_the_position_of_the_us_key_is_gs_in_every_layout():
 
 
 def test_fewer_characters_than_the_least_are_typing_and_enter_too():
-    typing = hand(min_length=6).feed(typed("12345"))
+    typing = hand(min_length=6).feed(typed("12345", pace_ms=20))
     assert typing.readings == []
     assert typing.seen_keys == [*keys("12345"), ENTER]
 
@@ -254,7 +254,7 @@ def test_the_systems_count_of_milliseconds_may_begin_again_within_a_reading():
         ({"terminator": "Space"}, "Expected a terminator of Enter or Tab, got 'Space'."),
         ({"min_length": 1}, "Expected a minimum length of 2 to 4096 characters, got 1."),
         ({"hold_ms": 1500}, "Expected a hold time of 5 to 1000 ms, got 1500."),
-        ({"prefixed_gap_ms": 10}, "Expected a pause after the prefix of 30 to 2000 ms, got 10."),
+        ({"prefixed_gap_ms": 10}, "Expected a pause after the prefix of 45 to 2000 ms, got 10."),
         ({"prefix_key": ""}, 'Expected a prefix of at least 1 character, got "".'),
         ({"layout": "dvorak"}, "Expected a layout of us, gb, de, fr, fi, ru; got 'dvorak'."),
     ],

@@ -61,3 +61,21 @@ def test_a_persons_key_after_a_code_without_an_end_is_seen():
     typing = hand().feed([*typed("code01", 0, end=None), press(F2, 300), release(F2, 310)])
     assert typing.seen_keys == [F2]
     assert len(typing.rejections) == 1
+
+
+def test_half_of_a_code_presses_no_key_and_is_reported():
+    scanned = hand(min_length=4).feed(typed("123", pace_ms=1))
+    assert (scanned.readings, scanned.seen) == ([], [])
+    assert [(rejected.problem, rejected.raw) for rejected in scanned.rejections] == [(FrameProblem.CUT_OFF, b"123")]
+    assert scanned.feed(typed("code01", 500)).readings == ["code01"]
+
+
+def test_a_short_text_at_the_pace_of_a_hand_is_typed_with_its_enter():
+    typing = hand(min_length=4).feed(typed("123", pace_ms=13))
+    assert (typing.seen_keys, typing.rejections) == ([*keys("123"), ENTER], [])
+
+
+def test_a_scanner_that_pauses_somewhat_longer_is_heard_without_any_setting():
+    assert Hand(BurstDetector(WedgeSettings("left"))).feed(typed("9521002000153", pace_ms=35)).readings == [
+        "9521002000153"
+    ]
