@@ -14,7 +14,7 @@ from app.domain.events import (
     DispositionDecided,
     ItemGraded,
 )
-from app.store.report_queries import PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
+from app.store.report_queries import DECIDED, PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
 from app.store.tables import REVERSED, WAITING
 
 
@@ -139,7 +139,7 @@ def work_done(connection: sqlite3.Connection, scope: Scope) -> WorkDone:
     ).fetchone()
     items, units, unstowed = connection.execute(
         f"""SELECT count(*), coalesce(sum(i.quantity), 0), count(CASE WHEN i.tote IS NULL THEN 1 END) FROM item i
-            WHERE i.disposition IS NOT NULL AND i.status <> 'voided' AND i.decided_at >= :since AND i.decided_at < :until
+            WHERE {DECIDED} AND i.decided_at >= :since AND i.decided_at < :until
               AND {_CLIENT_OF_ITEM} AND {place_clause("i")}""",
         parameters,
     ).fetchone()
@@ -156,7 +156,7 @@ def work_by_inspector(connection: sqlite3.Connection, scope: Scope) -> tuple[Ins
     """Items decided in the period by inspector and route."""
     rows = connection.execute(
         f"""SELECT i.inspector, coalesce(i.route, ''), count(*), sum(i.quantity) FROM item i
-            WHERE i.disposition IS NOT NULL AND i.status <> 'voided' AND i.decided_at >= :since AND i.decided_at < :until
+            WHERE {DECIDED} AND i.decided_at >= :since AND i.decided_at < :until
               AND {_CLIENT_OF_ITEM} AND {place_clause("i")}
             GROUP BY 1, 2 ORDER BY 1, 2""",
         scope.parameters(),

@@ -147,8 +147,11 @@ _ASKED_FOR = "(:site IS NULL OR {0}.site = :site) AND (:bench IS NULL OR {0}.ben
 _PLACE = f"{_ASKED_FOR} AND ({{0}}.site, {{0}}.bench_id) IN (SELECT site, bench_id FROM stream)"
 """A report of a bench tells what was taken in there, once: other benches' rows are in the projections too, and in their own reports."""
 
+DECIDED = "i.disposition IS NOT NULL AND i.status NOT IN ('voided', 'held')"
+"""Items that are on their way. One that was put on hold after its decision goes nowhere, and may be decided otherwise."""
+
 _DECIDED = f"""
-  i.disposition IS NOT NULL AND i.status <> 'voided' AND i.decided_at >= :since AND i.decided_at < :until
+  {DECIDED} AND i.decided_at >= :since AND i.decided_at < :until
   AND (:client IS NULL OR i.client = :client) AND {_PLACE.format("i")}"""
 
 PARCEL_NAME = "coalesce(nullif(p.label, ''), p.tracking, p.sscc, '')"

@@ -43,7 +43,7 @@ ITEMS = st.fixed_dictionaries(
     }
 )
 WHERE = (
-    "disposition IS NOT NULL AND status <> 'voided' AND decided_at >= :since AND decided_at < :until"
+    "disposition IS NOT NULL AND status NOT IN ('voided', 'held') AND decided_at >= :since AND decided_at < :until"
     " AND (:client IS NULL OR client = :client)"
 )
 

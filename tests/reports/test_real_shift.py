@@ -69,3 +69,19 @@ def test_the_handover_has_what_is_open_and_what_went_wrong(shift):
     assert "Code not known" in {record["What"] for record in of("Refused scans in this period")}
     text = paper.flat_text(made(shift, "shift-handover", ".pdf"))
     assert "put aside at the bench; still on hold" in text
+
+
+def test_what_was_put_on_hold_after_its_decision_is_not_told_as_decided(tmp_path):
+    walk = BenchWalk(tmp_path, write_mirror(tmp_path))
+    begin = walk.now
+    walk.scan(walk.person("Inspector 12"), "RMA-1003", "MUG", "GRADE-E", "ACCEPT")
+    walk.printed()
+    walk.scan("HOLD")
+    end = walk.now + timedelta(minutes=5)
+    walk.close()
+    told = walk.path, Period(begin, end, "Europe/Helsinki"), end
+    assert paper.csv_records(made(told, "disposition-summary", ".csv")) == []
+    records = paper.csv_records(made(told, "shift-handover", ".csv"))
+    done = {record["What"]: record["Number"] for record in records if record["Section"] == "Done in this period"}
+    assert (done["Parcels received"], done["Items decided"], done["Units decided"]) == ("1", "0", "0")
+    assert [record["State"] for record in records if record["SKU"] == "MUG"] == ["On hold"]

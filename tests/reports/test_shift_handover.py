@@ -38,7 +38,7 @@ def test_all_counts_on_paper_and_in_the_file_equal_the_journal(tmp_path_factory,
     def within(column):
         return f"{column} >= :since AND {column} < :until"
 
-    decided = f"FROM item WHERE disposition IS NOT NULL AND status <> 'voided' AND {within('decided_at')}"
+    decided = f"FROM item WHERE disposition IS NOT NULL AND status NOT IN ('voided', 'held') AND {within('decided_at')}"
     counts = {
         "Parcels received": one(f"SELECT count(*) FROM parcel WHERE {within('received_at')}"),
         "Parcels closed": one(f"SELECT count(*) FROM parcel WHERE status = 'closed' AND {within('closed_at')}"),
