@@ -199,6 +199,7 @@ class ReportsPage(Page):
         self.commanded.emit(CloseShift(str(words)))
 
     def on_end_given_up(self) -> None:
+        self.end.field.clear()
         self._show_end(shown=False)
 
     def _show_end(self, *, shown: bool) -> None:

@@ -223,9 +223,11 @@ def test_the_end_of_a_shift_can_be_left_and_is_a_leads_alone(stage: Stage) -> No
     assert page.note.accessibleName().startswith("Only a shift lead")
     stage.show(lead(STATES["graded"]))
     press(stage, "End the shift")
+    page.end.field.setText("given up")
     key(stage, Qt.Key.Key_Escape)
     assert stage.frame.page == "reports"
     assert not page.end.isVisible()
+    assert page.end.field.text() == ""
     press(stage, "End the shift")
     page.end.field.setText("words of the lead before")
     stage.show(STATES["graded"])  # somebody else has signed in
