@@ -15,15 +15,22 @@ from tests.ui.fakes import EXPECTED, EXPECTED_WITHIN, PARCELS, item_record
 from tests.ui.hands import press, titles
 from tests.ui.people import lead
 from tests.ui.views import STATES
+from ui.frame import Frame
 from ui.ports import Finds
 
 
-def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: QtBot) -> None:
+def typed(stage: Stage, qtbot: QtBot, text: str) -> Frame:
+    """Nobody has a parcel in hand, and the text is typed into the search."""
     frame = stage.show(STATES["idle"])
     frame.on_page_wanted("search")
     field = frame.pages["parcels"].field
     qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "au-882")
+    QTest.keyClicks(field, text)
+    return frame
+
+
+def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: QtBot) -> None:
+    frame = typed(stage, qtbot, "au-882")
     qtbot.waitUntil(lambda: stage.core.queries.searched[-1:] == ["au-882"])
     rows = frame.pages["parcels"].list
     parcels = [PARCELS[0].label, PARCELS[1].label]
@@ -31,6 +38,7 @@ def test_typing_searches_and_enter_does_what_a_scan_would(stage: Stage, qtbot: Q
     press(rows.tiles[3])
     assert frame.page == "history"
     frame.on_page_wanted("search")
+    field = frame.pages["parcels"].field
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert stage.core.commands == [RegisterScan("au-882", "", "keyboard", 7)]
     assert field.text() == ""
@@ -108,11 +116,7 @@ def test_what_was_searched_for_stays_while_the_same_person_works(stage: Stage) -
 
 
 def test_an_expected_return_that_was_searched_for_is_opened(stage: Stage, qtbot: QtBot) -> None:
-    frame = stage.show(STATES["idle"])
-    frame.on_page_wanted("search")
-    field = frame.pages["parcels"].field
-    qtbot.waitUntil(field.hasFocus)
-    QTest.keyClicks(field, "au-882")
+    frame = typed(stage, qtbot, "au-882")
     rows = frame.pages["parcels"].list
     qtbot.waitUntil(lambda: EXPECTED[0].rma in titles(rows))
     record = rows.tiles[2].record
