@@ -1,6 +1,7 @@
 """Items at the bench: identified, counted, split."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.bench import units
 from app.bench.messages import Say, message
@@ -83,8 +84,7 @@ def product_read(work: Work, product: Product, text: str, reading: Reading | Non
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(Struct, frozen=True):
     """What a scan of a product told.
 
     Attributes:

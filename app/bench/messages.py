@@ -3,8 +3,9 @@
 A text is never built here: one code is one sentence in each language, with plural forms by `count`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Say(StrEnum):
@@ -190,8 +191,7 @@ class Say(StrEnum):
     UNEXPECTED = "unexpected"  # number of the crash bundle
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One sentence to be said: its code, its parameters by name, and the number that chooses the plural form."""
 
     say: Say

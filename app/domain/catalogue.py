@@ -1,10 +1,9 @@
 """What is known before a parcel is opened: products and expected returns, as the reference data gives them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One product of one client.
 
     Attributes:
@@ -33,8 +32,7 @@ class Product:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedLine:
+class ExpectedLine(Struct, frozen=True):
     """One line of an expected return (RMA).
 
     Attributes:

@@ -11,7 +11,7 @@ an item until a lead has said which side stands.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from app.domain.causality import Causality
 from app.domain.events import (
@@ -55,7 +55,7 @@ DECISIONS = (
 
 _UNDOABLE = {cls.KIND for cls in DECISIONS} | {ItemIdentified.KIND, ParcelReceived.KIND}
 _KEPT, _GIVEN_UP = "kept", "given up"
-_FACTS = tuple(field.name for field in fields(ItemAmended) if field.name != "item_id")
+_FACTS = tuple(name for name in ItemAmended.__struct_fields__ if name != "item_id")
 
 
 @dataclass(frozen=True, slots=True)

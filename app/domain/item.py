@@ -1,9 +1,10 @@
 """An item: its state as a fold over its events, and what may be done with it in that state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.conflicts import DECISIONS, in_conflict
 from app.domain.events import (
@@ -35,8 +36,7 @@ MOST_UNITS = 9999
 """Of one batch; more is a slip of the finger, or of a scanner that types."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(Struct, frozen=True):
     """An item as its events leave it.
 
     Attributes:
@@ -130,17 +130,13 @@ def _start(record: Recorded) -> ItemState | None:
     return None
 
 
-_FIELDS = tuple(field.name for field in fields(ItemState))
-_values_of = attrgetter(*_FIELDS)
-
-
 def _apply(state: ItemState, record: Recorded) -> ItemState:
     changes = _changes(state, record)
     if not changes:
         return state
-    values: dict[str, Any] = {**dict(zip(_FIELDS, _values_of(state), strict=True)), **changes}
-    values["status"] = _status(values["held_reason"], values["decided"], values["tote"], values["graded"])
-    return ItemState(**values)
+    after = replace(state, **changes)
+    status = _status(after.held_reason, after.decided, after.tote, after.graded)
+    return after if after.status is status else replace(after, status=status)
 
 
 def _changes(state: ItemState, record: Recorded) -> dict[str, Any]:
@@ -196,7 +192,7 @@ def _changes(state: ItemState, record: Recorded) -> dict[str, Any]:
             return {}
 
 
-_AMENDABLE = tuple(field.name for field in fields(ItemAmended) if field.name != "item_id")
+_AMENDABLE = tuple(name for name in ItemAmended.__struct_fields__ if name != "item_id")
 
 
 def _amended(facts: ItemIdentified, event: ItemAmended) -> ItemIdentified:
@@ -244,7 +240,7 @@ def regrade(item: ItemState, **changes: object) -> ItemGraded:
     if item.needs:
         raise Refused(f"scan_{item.needs}", title=item.identified.title)
     before = item.graded or ItemGraded(item.item_id, grade=None)
-    return replace(before, **changes)  # type: ignore[arg-type]  # the callers name the fields of ItemGraded
+    return replace(before, **changes)
 
 
 def split(item: ItemState, new_id: str, new_lpn: str, units: int = 1) -> tuple[ItemAmended, ItemIdentified]:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.catalogue import ExpectedLine
 from app.domain.conflicts import in_conflict
@@ -21,8 +23,7 @@ from app.domain.serials import same_serial
 from app.domain.vocabulary import Declared, ParcelStatus
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelState:
+class ParcelState(Struct, frozen=True):
     """A parcel as its events leave it.
 
     Attributes:

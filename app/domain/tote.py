@@ -1,14 +1,14 @@
 """A tote: a container for one route, as a fold over its events."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.domain.events import ToteClosed, ToteOpened
 from app.domain.history import History, effective
 from app.domain.vocabulary import Disposition, Route, ToteStatus
 
 
-@dataclass(frozen=True, slots=True)
-class ToteState:
+class ToteState(Struct, frozen=True):
     """A tote as its events leave it; a closed one may be opened anew, which starts it empty for another turn.
 
     Attributes:

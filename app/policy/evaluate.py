@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.domain.vocabulary import Disposition, Route
 from app.policy.conditions import limit_for
@@ -25,8 +26,7 @@ _DESTROYED = frozenset({Disposition.DESTROY, Disposition.RECYCLE})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What the policy says, and why.
 
     Attributes:

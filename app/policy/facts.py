@@ -1,6 +1,6 @@
 """What is known about an item at the moment the policy is asked: the whole input of a decision, and nothing else."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.domain.vocabulary import Declared, DefectCode, FunctionGrade, Grade
 
@@ -25,8 +25,7 @@ FACT_NAMES = (
 """Names under which facts appear as inputs of a proposal, and as placeholders in a rule's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One item as the policy sees it.
 
     Attributes:

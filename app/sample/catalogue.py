@@ -8,11 +8,12 @@ to 29 are, and no company will ever be given them. SKUs, GTINs and titles never 
 import itertools
 import random
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.catalogue import Product
 from app.domain.check_digits import gs1

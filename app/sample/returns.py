@@ -1,8 +1,9 @@
 """The expected returns of the sample site: the stories, and many ordinary ones around them."""
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from app.domain.catalogue import ExpectedLine, Product
 from app.domain.vocabulary import ReasonCode

@@ -3,8 +3,10 @@
 Their numbers never change; their dates follow the day the site is made for.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from app.domain.catalogue import ExpectedLine, Product
 from app.domain.vocabulary import ReasonCode

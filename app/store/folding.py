@@ -2,7 +2,9 @@
 
 import logging
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from app.store.engine import disk_error
 from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR, Journal

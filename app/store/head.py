@@ -6,7 +6,9 @@ What the row says must stand in the record all the same, which is how `verify` f
 """
 
 import sqlite3
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from app.store.tables import LAST_PLACE
 
@@ -18,8 +20,7 @@ _CATCH_UP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StreamHead:
+class StreamHead(Struct, frozen=True):
     """Where a stream stands.
 
     Attributes:

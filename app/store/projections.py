@@ -5,8 +5,9 @@ The bench writes them inside the commit of the facts; `verify` builds them again
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from app.domain.events import ItemIdentified
 from app.domain.history import History
@@ -42,8 +43,7 @@ class Counted(StrEnum):
     CONFLICTS = "conflicts"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWritten:
+class ItemWritten(Struct, frozen=True):
     """What the row of an item leads to.
 
     Attributes:

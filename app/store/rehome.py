@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import structs
+
 from app.domain.events import ItemIdentified, ItemRelabelled
 from app.errors import KnownError
 from app.store.chain import GENESIS, EventRow, chain_hash
@@ -128,7 +130,7 @@ def _move(journal: Journal, order: StreamOrder, at: str) -> int:
     connection.executemany(upsert("event"), rows)
     common_seq = min(order.common_seq, _last_seq(connection, order.replaces))
     connection.execute("UPDATE stream SET current = 0 WHERE stream_id = ?", (order.replaces,))
-    put_head(connection, replace(old, last_seq=common_seq, last_hash=common_hash))
+    put_head(connection, structs.replace(old, last_seq=common_seq, last_hash=common_hash))
     last_hash = rows[-1][_HASH] if rows else GENESIS
     assert isinstance(last_hash, bytes)
     head = StreamHead(

@@ -5,13 +5,13 @@ UPDATE that names only the columns that differ leaves the other indexes alone.
 """
 
 import sqlite3
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from app.store.tables import COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What became of a row.
 
     Attributes:

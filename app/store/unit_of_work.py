@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from app.domain.causality import heads_to_name
 from app.domain.commands import DrawnLabel

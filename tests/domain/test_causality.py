@@ -130,7 +130,7 @@ def test_a_clock_that_contradicts_what_was_seen_is_not_believed():
 
 
 def _at(record, hlc):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(record, hlc=hlc)
 

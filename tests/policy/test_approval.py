@@ -1,8 +1,7 @@
 """What a lead must agree to."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from app.domain.vocabulary import Disposition, Grade
 from app.policy.evaluate import Proposal, approval_needed

@@ -1,8 +1,7 @@
 """Files that tell less than an earlier one did."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from app.reference.importer import import_products, import_returns
 from app.reference.lookup import Lookup

@@ -1,9 +1,9 @@
 """Importing: what goes in, what does not, and what is said about it."""
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from app.domain.catalogue import ExpectedLine, Product
 from app.errors import KnownError

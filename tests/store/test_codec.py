@@ -1,11 +1,11 @@
 """Events to text and back: nothing is lost, and what is unknown is kept whole."""
 
-from dataclasses import fields
 from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from app.domain.events import KINDS, Event, ItemIdentified, UnknownEvent
 from app.domain.vocabulary import Declared

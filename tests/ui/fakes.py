@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+from msgspec import structs
+
 from app.domain import events as e
 from app.domain.commands import Command
 from app.domain.vocabulary import (
@@ -123,7 +125,7 @@ EVENTS = (
     recorded(7, e.LabelRequested("i1", "j1")),
     recorded(8, e.LabelFailed("i1", "j1", reason="lost", certain=False)),
     recorded(9, e.ItemStowed("i1", "T-0440")),
-    replace(recorded(10, e.ItemHeld("i1", "operator")), stream_id="s2", actor="Inspector 4"),
+    structs.replace(recorded(10, e.ItemHeld("i1", "operator")), stream_id="s2", actor="Inspector 4"),
     recorded(11, e.ConflictResolved("item:i1", ("e9",), ("e10",), "It was in the tote.")),
 )
 

@@ -1,10 +1,10 @@
 """Everything that the bench can say has a text in every language, whole and with its values."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from app.bench import messages
 from app.bench.messages import Message, Say, message

@@ -1,6 +1,8 @@
 """The sentence of every kind of event in an item's, parcel's or tote's history."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+from msgspec.structs import asdict
 
 from app.domain import events as e
 from app.domain.vocabulary import OverrideReason
@@ -179,4 +181,4 @@ def _overridden(reason: OverrideReason | None) -> tuple[Described, ...]:
 
 
 def _values(event: e.Event) -> dict[str, object]:
-    return {field.name: getattr(event, field.name) for field in fields(event)}
+    return asdict(event)

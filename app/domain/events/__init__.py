@@ -4,7 +4,7 @@ A kind and its schema version are stored with every event and never change their
 kind to its class. Times, actor and bench stand in the envelope (`Recorded`), not in the body.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from app.domain.events.bench import EventReversed, ScanNoted, ShiftClosed, SignedIn, SignedOut, ToteClosed, ToteOpened
 from app.domain.events.conflicts import ConflictResolved, DuplicateResolved, ItemRelabelled
@@ -64,8 +64,7 @@ Event = (
 KINDS: dict[str, type[Event]] = {cls.KIND: cls for cls in Event.__args__}
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownEvent:
+class UnknownEvent(Struct, frozen=True):
     """An event of a kind or version that this release does not know: kept whole, acted on by nobody."""
 
     kind: str
@@ -73,8 +72,7 @@ class UnknownEvent:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """An event in its envelope, as it stands in the journal.
 
     Attributes:

@@ -1,13 +1,13 @@
 """Facts about totes, people and the bench itself."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from app.domain.vocabulary import Disposition, Role, Route
 
 
-@dataclass(frozen=True, slots=True)
-class ToteOpened:
+class ToteOpened(Struct, frozen=True):
     """A tote was opened for one route, or for one disposition of it."""
 
     KIND: ClassVar[str] = "tote_opened"
@@ -16,8 +16,7 @@ class ToteOpened:
     disposition: Disposition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ToteClosed:
+class ToteClosed(Struct, frozen=True):
     """A tote was closed; `seal` is the number of its seal, "" for none."""
 
     KIND: ClassVar[str] = "tote_closed"
@@ -25,8 +24,7 @@ class ToteClosed:
     seal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EventReversed:
+class EventReversed(Struct, frozen=True):
     """An earlier event no longer counts; it stays in the record."""
 
     KIND: ClassVar[str] = "event_reversed"
@@ -35,8 +33,7 @@ class EventReversed:
     reason: str = "undo"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanNoted:
+class ScanNoted(Struct, frozen=True):
     """A reading that changed nothing: ignored as a double, refused, unknown. Badges are stored without their token."""
 
     KIND: ClassVar[str] = "scan_noted"
@@ -46,8 +43,7 @@ class ScanNoted:
     aim: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(Struct, frozen=True):
     """A person started to work at the bench."""
 
     KIND: ClassVar[str] = "signed_in"
@@ -56,16 +52,14 @@ class SignedIn:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOut:
+class SignedOut(Struct, frozen=True):
     """A person left the bench."""
 
     KIND: ClassVar[str] = "signed_out"
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftClosed:
+class ShiftClosed(Struct, frozen=True):
     """A lead closed the shift, with the counts at that moment."""
 
     KIND: ClassVar[str] = "shift_closed"

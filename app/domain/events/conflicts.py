@@ -1,11 +1,11 @@
 """Facts about races between benches: what a lead made of them, and labels that two benches had printed alike."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class ConflictResolved:
+
+class ConflictResolved(Struct, frozen=True):
     """A lead chose between decisions that had not seen each other; what was dropped stays in the record and counts no more.
 
     Attributes:
@@ -21,8 +21,7 @@ class ConflictResolved:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateResolved:
+class DuplicateResolved(Struct, frozen=True):
     """A lead said that two records are of one parcel, or of one unit. It is recorded under both keys.
 
     The items of a parcel that gives way count in the one that stays. An item that gives way is voided.
@@ -37,8 +36,7 @@ class DuplicateResolved:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRelabelled:
+class ItemRelabelled(Struct, frozen=True):
     """An item got another license plate number, since another bench had printed the old one too; the old one is never used again."""
 
     KIND: ClassVar[str] = "item_relabelled"

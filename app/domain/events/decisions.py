@@ -1,13 +1,13 @@
 """Facts about where an item goes: proposed, decided, approved."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from app.domain.vocabulary import Disposition, OverrideReason
 
 
-@dataclass(frozen=True, slots=True)
-class DispositionProposed:
+class DispositionProposed(Struct, frozen=True):
     """What the policy says, and why.
 
     Attributes:
@@ -26,8 +26,7 @@ class DispositionProposed:
     approval: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DispositionDecided:
+class DispositionDecided(Struct, frozen=True):
     """What a person decided; `proposal` is what the policy had said."""
 
     KIND: ClassVar[str] = "disposition_decided"
@@ -41,8 +40,7 @@ class DispositionDecided:
     approver: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRequested:
+class ApprovalRequested(Struct, frozen=True):
     """A decision waits for a lead."""
 
     KIND: ClassVar[str] = "approval_requested"
@@ -52,8 +50,7 @@ class ApprovalRequested:
     override_reason: OverrideReason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalGranted:
+class ApprovalGranted(Struct, frozen=True):
     """A lead agreed."""
 
     KIND: ClassVar[str] = "approval_granted"
@@ -62,8 +59,7 @@ class ApprovalGranted:
     approver: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalDenied:
+class ApprovalDenied(Struct, frozen=True):
     """A lead refused."""
 
     KIND: ClassVar[str] = "approval_denied"

@@ -1,13 +1,13 @@
 """Facts about items: identified, described, graded, put somewhere."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from app.domain.vocabulary import Declared, DefectCode, FunctionGrade, Grade
 
 
-@dataclass(frozen=True, slots=True)
-class ItemIdentified:
+class ItemIdentified(Struct, frozen=True):
     """An item, or a batch of equal units, was taken out of a parcel; its product facts are kept as they were then.
 
     Attributes:
@@ -48,8 +48,7 @@ class ItemIdentified:
     split_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAmended:
+class ItemAmended(Struct, frozen=True):
     """Facts about an identified item came in later; None means unchanged."""
 
     KIND: ClassVar[str] = "item_amended"
@@ -66,8 +65,7 @@ class ItemAmended:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemGraded:
+class ItemGraded(Struct, frozen=True):
     """The whole inspection result so far; `grade` is None while only defects are marked."""
 
     KIND: ClassVar[str] = "item_graded"
@@ -79,8 +77,7 @@ class ItemGraded:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemStowed:
+class ItemStowed(Struct, frozen=True):
     """An item was put into a tote; `turn` is the event that had opened the tote, since a tote is used again and again."""
 
     KIND: ClassVar[str] = "item_stowed"
@@ -89,8 +86,7 @@ class ItemStowed:
     turn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemUnstowed:
+class ItemUnstowed(Struct, frozen=True):
     """An item was taken out of a tote."""
 
     KIND: ClassVar[str] = "item_unstowed"
@@ -98,8 +94,7 @@ class ItemUnstowed:
     tote: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemHeld:
+class ItemHeld(Struct, frozen=True):
     """An item was put aside for somebody to look at."""
 
     KIND: ClassVar[str] = "item_held"
@@ -107,8 +102,7 @@ class ItemHeld:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemReleased:
+class ItemReleased(Struct, frozen=True):
     """A held item goes on."""
 
     KIND: ClassVar[str] = "item_released"

@@ -1,11 +1,11 @@
 """Facts about labels on their way to the goods."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class LabelRequested:
+
+class LabelRequested(Struct, frozen=True):
     """A label was put into the print queue; copy 0 is the original.
 
     Attributes:
@@ -19,8 +19,7 @@ class LabelRequested:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSent:
+class LabelSent(Struct, frozen=True):
     """Every byte of a label was taken by the transport.
 
     Attributes:
@@ -34,8 +33,7 @@ class LabelSent:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelConfirmed:
+class LabelConfirmed(Struct, frozen=True):
     """A label was seen: scanned back, or confirmed by a person."""
 
     KIND: ClassVar[str] = "label_confirmed"
@@ -45,8 +43,7 @@ class LabelConfirmed:
     by: str = "scan"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelFailed:
+class LabelFailed(Struct, frozen=True):
     """A label was not printed, or nobody can know: `certain` is False after the first byte had left."""
 
     KIND: ClassVar[str] = "label_failed"
@@ -57,8 +54,7 @@ class LabelFailed:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LabelVoided:
+class LabelVoided(Struct, frozen=True):
     """A label must not be used any more."""
 
     KIND: ClassVar[str] = "label_voided"

@@ -1,13 +1,13 @@
 """Facts about parcels."""
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from app.domain.catalogue import ExpectedLine
 
 
-@dataclass(frozen=True, slots=True)
-class MissingLine:
+class MissingLine(Struct, frozen=True):
     """Units of an expected line that were not in the parcel."""
 
     rma: str
@@ -16,8 +16,7 @@ class MissingLine:
     quantity: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelReceived:
+class ParcelReceived(Struct, frozen=True):
     """A parcel was taken in; `lines` is what was expected at that moment.
 
     Attributes:
@@ -37,24 +36,21 @@ class ParcelReceived:
     lines: tuple[ExpectedLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelParked:
+class ParcelParked(Struct, frozen=True):
     """Work on an open parcel was put aside."""
 
     KIND: ClassVar[str] = "parcel_parked"
     parcel_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelResumed:
+class ParcelResumed(Struct, frozen=True):
     """Work on a parked or closed parcel goes on."""
 
     KIND: ClassVar[str] = "parcel_resumed"
     parcel_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelClosed:
+class ParcelClosed(Struct, frozen=True):
     """A parcel was finished, with what was not in it."""
 
     KIND: ClassVar[str] = "parcel_closed"

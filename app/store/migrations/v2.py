@@ -13,6 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from alembic.operations import Operations
+from msgspec import structs
 
 from app.domain.events import EventReversed, ItemStowed
 from app.errors import KnownError
@@ -116,9 +117,9 @@ def _body(decode: EventDecoder, row: EventRow) -> str:
         return row.body
     match decode(row.kind, row.schema_version, row.body):
         case EventReversed() as event:
-            return encode_event(replace(event, event_id=_canonical(event.event_id)))
+            return encode_event(structs.replace(event, event_id=_canonical(event.event_id)))
         case ItemStowed() as event:
-            return encode_event(replace(event, turn=_canonical(event.turn)))
+            return encode_event(structs.replace(event, turn=_canonical(event.turn)))
         case _:
             return row.body
 

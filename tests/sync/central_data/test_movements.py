@@ -1,10 +1,10 @@
 """Movements of stock: what a warehouse books when it reads them in any order, any number of times."""
 
 from collections import Counter
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.domain.conflicts import conflicts, resolution
 from app.domain.events import ItemAmended, ItemStowed, ItemUnstowed

@@ -7,10 +7,10 @@ import sys
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from app.domain.events import (
     ItemAmended,
