@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.bench.bench import Bench, Outcome
 from app.bench.desk import Surroundings
+from app.bench.draft import Draft
 from app.bench.runner import Runner
 from app.bench.view import BenchView
 from app.domain.commands import Command, RecordDevice, RecordPrintResult, RecordSync, RegisterScan, ReportBadFrame
@@ -81,6 +82,7 @@ class Site:
         home: its directory.
         settings: as read at the start.
         runner: takes commands.
+        draft: what is being typed in the window; it is recorded before the next scan of any scanner and before the next command.
     """
 
     def __init__(self, home: Home, settings: Settings, on_view: Callable[[BenchView], None]) -> None:
@@ -92,6 +94,7 @@ class Site:
         self.policies = PolicyShelf.load(home.policy)
         self.lookup = Lookup(home.mirror)
         self.runner = Runner(self._open, on_view=on_view, on_jobs=self._offer, crash_folder=home.logs)
+        self.draft = Draft(self.runner.submit)
         self._queues: dict[str, PrintQueue] = {}
         self._scanners: list[Scanner] = []
         self._warming: threading.Timer | None = None
@@ -247,6 +250,7 @@ class Site:
         match event:
             case ScanReceived(text, aim, scanner, at_ns):
                 command = RegisterScan(text, aim, scanner, at_ns)
+                self.draft.hand_on()
             case FrameRejected(problem, _, length, scanner):
                 command = ReportBadFrame(problem, scanner, length)
             case LinkChanged(device, state, reason):
@@ -257,10 +261,12 @@ class Site:
 
     def submit(self, command: Command) -> None:
         """Hand a command to the bench."""
+        self.draft.hand_on()
         self.runner.submit(command)
 
     def ask(self, command: Command) -> "Future[Outcome]":
         """Hand a command to the bench and get its outcome."""
+        self.draft.hand_on()
         return self.runner.ask(command)
 
     def try_printers(self) -> None:
@@ -288,6 +294,7 @@ class Site:
             queue.stop()
         if sync is not None:
             sync.join(_SYNC_ENDS_S)  # it reads the journal that is closed next
+        self.draft.hand_on()
         self.runner.stop()
         self.lookup.close()
         if self._owner is not None:

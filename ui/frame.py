@@ -89,6 +89,7 @@ class Frame(QWidget):
         self.pages: dict[str, Page] = {}
         self._trouble: TroublePage | None = None
         self.bench.page_wanted.connect(self.on_page_wanted)
+        self.bench.drafted.connect(self.on_drafted)
         self.status.page_wanted.connect(self.on_page_wanted)
         for page in (self.bench, self.sign_in):
             page.commanded.connect(self.submit)
@@ -138,6 +139,12 @@ class Frame(QWidget):
         """Hand a command to the bench."""
         if self.core is not None:
             self.core.submit(command)
+
+    @Slot(object)
+    def on_drafted(self, command: Command | None) -> None:
+        """Something is being typed that must not be lost."""
+        if self.core is not None:
+            self.core.draft(command)
 
     @Slot(object)
     def on_view_changed(self, change: ViewChanged) -> None:

@@ -197,6 +197,11 @@ class Core(Protocol):
     def submit(self, command: Command) -> None:
         """Hand a command to the bench; returns at once."""
 
+    def draft(self, command: Command | None) -> None:
+        """What is being typed and would be lost: it is handed to the bench before the next command, and before the next scan of any
+        scanner. None when nothing is left to be kept. Returns at once.
+        """
+
     def hear(self, event: ScannerEvent) -> None:
         """Take what a scanner that types into the window said; returns at once."""
 

@@ -96,6 +96,10 @@ class SiteCore:
         """Hand a command to the bench."""
         self.site.submit(command)
 
+    def draft(self, command: Command | None) -> None:
+        """Hold back what is being typed until something is done or scanned."""
+        self.site.draft.hold(command)
+
     def hear(self, event: ScannerEvent) -> None:
         """Take what a scanner that types into the window said."""
         self.site.on_scanner_event(event)

@@ -1,7 +1,7 @@
 """Grading: the inspection of an item, and what the policy makes of it."""
 
 from app.bench.messages import Say
-from app.bench.view import Tone
+from app.bench.view import Sound, Tone
 from app.bench.work import Work
 from app.domain.events import DispositionProposed, ItemGraded
 from app.domain.item import ItemState, regrade
@@ -17,7 +17,10 @@ SUSPICIOUS = {"differs", "returned_before", "blocked"}
 
 def in_hands(work: Work) -> ItemState:
     """The current item, unless it is on hold: then it has to be released first."""
-    item = work.need_item()
+    return _free(work, work.need_item())
+
+
+def _free(work: Work, item: ItemState) -> ItemState:
     if item.held_reason is not None:
         raise Refused(Say.HELD, index=work.index_of(item), title=item.identified.title)
     return item
@@ -56,18 +59,20 @@ def judge_again(work: Work, item: ItemState, without: DefectCode) -> None:
 
 
 def add_note(work: Work, text: str, item_id: str | None = None) -> None:
-    """Keep the inspector's own words about the current item; `item_id` None takes whichever that is."""
-    if work.asks_about_other_goods:
+    """Keep the inspector's own words about an item, whatever is in hand by now; `item_id` None takes the current one."""
+    if item_id is None and work.asks_about_other_goods:
         work.say(Say.ANSWER_FIRST, Tone.WARNING)
         return
-    item = in_hands(work)
-    if item_id is not None and item.item_id != item_id:  # another one was scanned while they were typed
-        raise Refused(Say.NOT_NOW, word="NOTE")
+    item = work.need_item() if item_id is None else work.item(item_id)
+    if item is None:
+        raise Refused(Say.NO_ITEM)
     note = text.encode("utf-8", "replace").decode("utf-8").strip()[:500]
-    graded = regrade(item, note=note)
-    if note != (item.graded.note if item.graded else ""):
-        _record_inspection(work, item, graded)
-    work.say(Say.NOTE_KEPT, Tone.OK)
+    before = item.graded.note if item.graded else ""
+    if item_id is None or note != before:  # what is kept already is no reason to refuse
+        graded = regrade(_free(work, item), note=note)
+        if note != before:
+            _record_inspection(work, item, graded)
+    work.say(Say.NOTE_KEPT, Tone.OK, sound=Sound.NONE)  # it may come just before a scan, whose sound is what counts
 
 
 def _record_inspection(work: Work, item: ItemState, graded: ItemGraded) -> None:
@@ -80,8 +85,9 @@ def _record_inspection(work: Work, item: ItemState, graded: ItemGraded) -> None:
             note=graded.note,
         )
     work.on_item(item.item_id, graded)
-    if graded.grade is not None:
-        _propose(work, work.need_item())
+    now = work.item(item.item_id)
+    if graded.grade is not None and now is not None:
+        _propose(work, now)
 
 
 def _propose(work: Work, item: ItemState) -> None:

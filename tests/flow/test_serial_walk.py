@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.bench.messages import Say
 from app.bench.view import Phase
-from app.domain.commands import RegisterScan
+from app.domain.commands import AddNote, RegisterScan
 from app.labels.maker import encode
 from devices.printers.simulator import PrinterSimulator, SimulatorMode
 from devices.scanners.simulator import PtyScanner
@@ -219,3 +219,19 @@ def test_what_was_in_the_queue_when_the_bench_was_closed_is_worked(site: Running
         site.site.submit(RegisterScan(f"LAST-{number}", "", "right", number * 10**9))
     site.stop()
     assert rows(site.home.journal, "SELECT count(*) FROM event WHERE kind = 'scan_noted'") == [(30,)]
+
+
+def test_words_that_are_being_typed_are_kept_before_a_scan_decides_the_item(site: RunningSite) -> None:
+    item = site.scan(BOX, "MUG", "GRADE-B").item
+    assert item is not None
+    site.site.draft.hold(AddNote("handle chipped", item.item_id))
+    view = site.scan("ACCEPT")
+    assert view.item is not None
+    assert (view.item.note, view.phase) == ("handle chipped", Phase.DECIDED)
+    other = site.scan("JUMPER").item
+    assert other is not None
+    site.site.draft.hold(AddNote("sleeve torn", other.item_id))
+    site.stop()
+    kept = rows(site.home.journal, "SELECT body FROM event WHERE kind = 'item_graded' ORDER BY seq DESC LIMIT 1")
+    assert "sleeve torn" in str(kept), "the window was closed over them"
+    whole(site)

@@ -284,11 +284,23 @@ class FakeCore:
     stopped: bool = False
     server: CentralRecord = CENTRAL
     tries: int = 0
+    drafted: Command | None = None
 
     def submit(self, command: Command) -> None:
+        self.hand_on()
         self.commands.append(command)
 
+    def draft(self, command: Command | None) -> None:
+        self.drafted = command
+
+    def hand_on(self) -> None:
+        """What was being typed comes first."""
+        if self.drafted is not None:
+            self.commands.append(self.drafted)
+            self.drafted = None
+
     def hear(self, event: ScannerEvent) -> None:
+        self.hand_on()
         self.heard.append(event)
 
     def label_preview(self, item_id: str) -> bytes | None:

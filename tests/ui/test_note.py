@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.bench.messages import Say
+from app.bench.view import BenchView
 from app.domain.commands import AddNote, Control
 from app.domain.vocabulary import Grade
+from devices.events import ScanReceived
 from tests.ui.conftest import Stage
 from tests.ui.hands import key, press, tile_named
 from tests.ui.site import said
@@ -63,7 +65,19 @@ def test_what_is_pressed_while_a_note_is_open_comes_after_the_note(stage: Stage)
     assert stage.core.commands == [AddNote("hinge bent", "i2"), Control("ACCEPT")]
 
 
-def test_a_scan_of_another_grade_leaves_the_note_open_and_another_item_keeps_it_for_later(stage: Stage) -> None:
+def pause(stage: Stage) -> None:
+    """The typing pauses: what the pane's clock says after its time."""
+    pane = stage.frame.bench.note
+    assert pane._pause.isActive()
+    pane._pause.timeout.emit()
+
+
+def shown(note: str, **changes: object) -> BenchView:
+    """The graded item with a note."""
+    return replace(STATES["graded"], item=replace(STATES["graded"].item, note=note), **changes)
+
+
+def test_a_scan_of_another_grade_leaves_the_note_open_and_another_item_closes_it(stage: Stage) -> None:
     frame = stage.show(STATES["identified"])
     key(stage, Qt.Key.Key_F5)
     type_text("hinge")
@@ -73,10 +87,107 @@ def test_a_scan_of_another_grade_leaves_the_note_open_and_another_item_keeps_it_
     stage.show(replace(STATES["graded"], item=replace(STATES["graded"].item, item_id="i3", grade=Grade.A)))
     assert frame.bench.mode is Mode.NONE
     assert not frame.bench.note.isVisible()
+
+
+def test_a_scan_takes_what_is_typed_along_and_before_itself(stage: Stage) -> None:
     stage.show(STATES["graded"])
     key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    stage.core.hear(ScanReceived("CMD-ACCEPT-D", "", "wedge", 1))
+    assert stage.core.commands == [AddNote("hinge bent", "i2")]
+    assert len(stage.core.heard) == 1
+
+
+def test_a_pause_in_the_typing_keeps_the_note_and_leaves_it_open(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge")
+    pause(stage)
+    assert stage.core.commands == [AddNote("hinge", "i2")]
+    type_text(" bent")
+    stage.show(shown("hinge"))  # the bench is behind the fingers
     assert frame.bench.note.field.text() == "hinge bent"
+    pause(stage)
+    stage.show(shown("hinge bent"))
+    assert stage.core.commands[1:] == [AddNote("hinge bent", "i2")]
+    assert (frame.bench.mode, stage.core.drafted) == (Mode.NOTE, None)
+    press(tile_named(frame.bench, "Accept and print"))
+    assert stage.core.commands[2:] == [Control("ACCEPT")], "nothing new is kept twice"
+
+
+def test_words_that_the_record_has_are_not_kept_again(stage: Stage) -> None:
+    frame = stage.show(shown("scuffed"))
+    key(stage, Qt.Key.Key_F5)
+    type_text("x")
+    key(stage, Qt.Key.Key_Backspace)
+    assert stage.core.drafted is None
+    assert not frame.bench.note._pause.isActive()
+
+
+def test_escape_takes_back_what_was_kept_at_a_pause(stage: Stage) -> None:
+    frame = stage.show(shown("scuffed"))
+    key(stage, Qt.Key.Key_F5)
+    type_text(" and wrong")
+    pause(stage)
+    key(stage, Qt.Key.Key_Escape)
+    assert stage.core.commands == [AddNote("scuffed and wrong", "i2"), AddNote("scuffed", "i2")]
+    stage.show(shown("scuffed and wrong"))
+    stage.show(shown("scuffed"))
+    assert (frame.bench.mode, frame.bench.note.changed(), stage.core.drafted) == (Mode.NONE, False, None)
+
+
+def test_escape_leaves_nothing_for_the_next_scan(stage: Stage) -> None:
+    stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("wrong")
+    key(stage, Qt.Key.Key_Escape)
+    stage.core.hear(ScanReceived("CMD-ACCEPT-D", "", "wedge", 1))
     assert stage.core.commands == []
+
+
+def test_an_undo_is_seen_in_the_open_note(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    stage.core.hand_on()
+    stage.show(shown("hinge bent"))
+    stage.show(STATES["graded"])
+    assert (frame.bench.note.field.text(), stage.core.drafted) == ("", None)
+
+
+def test_words_that_came_too_late_stay_open_and_can_be_kept_after_an_undo(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge")
+    stage.core.hand_on()  # a scan of a scanner on a line, whose answer is not on the screen yet
+    type_text(" bent")
+    decided = replace(STATES["decided"], item=replace(STATES["decided"].item, note="hinge"))
+    stage.show(decided)
+    assert frame.bench.note.isVisible()
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands[1:] == [AddNote("hinge bent", "i2")], "the bench says that it is decided"
+    stage.show(decided)
+    assert frame.bench.note.isVisible()
+    assert frame.bench.note.field.text() == "hinge bent"
+    stage.show(shown("hinge"))
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands[2:] == [AddNote("hinge bent", "i2")]
+    assert frame.bench.mode is Mode.NONE
+
+
+def test_words_that_were_refused_come_back_with_their_item(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge")
+    pause(stage)  # the disk refuses: no view shows the note
+    other = replace(STATES["graded"], item=replace(STATES["graded"].item, item_id="i3", note=""))
+    stage.show(other)
+    key(stage, Qt.Key.Key_F5)
+    assert frame.bench.note.field.text() == ""
+    key(stage, Qt.Key.Key_Escape)
+    stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    assert frame.bench.note.field.text() == "hinge"
 
 
 def test_a_question_goes_before_the_note_and_the_note_comes_back_after_it(stage: Stage) -> None:
@@ -95,7 +206,7 @@ def test_where_no_note_can_be_kept_the_bench_says_why(stage: Stage, state: str) 
     frame = stage.show(STATES[state])
     key(stage, Qt.Key.Key_F5)
     item = STATES[state].item
-    assert stage.core.commands == [AddNote(item.note, item.item_id) if item else AddNote("")]
+    assert stage.core.commands == [AddNote(item.note if item else "")]
     assert not frame.bench.note.isVisible()
 
 

@@ -72,12 +72,12 @@ def pane_of(view: BenchView, mode: Mode) -> Pane:
         return Pane.PROMPT
     if mode is Mode.QUANTITY:
         return Pane.QUANTITY
+    if mode is Mode.NOTE:
+        return Pane.NOTE
     if mode is Mode.OVERRIDE and can_change(view):
         return Pane.OVERRIDE
     if view.phase not in _JUDGED:
         return Pane.OUTCOME
-    if mode is Mode.NOTE and can_note(view):
-        return Pane.NOTE
     return Pane.NEEDS if view.item.needs else Pane.JUDGE
 
 
@@ -94,6 +94,16 @@ def can_change(view: BenchView) -> bool:
 def place_of(view: BenchView) -> tuple[object, ...]:
     """What closes the page's own modes when it changes."""
     return view.phase, view.item.item_id if view.item else None, view.question is not None
+
+
+def kept_mode(mode: Mode, before: BenchView, view: BenchView, *, unsaid: bool) -> Mode:
+    """What stays open when the page changes to another place: a note that is scanned over, and one whose words could not be kept.
+
+    Args:
+        unsaid: there are words that the record does not have.
+    """
+    same = before.item is not None and view.item is not None and before.item.item_id == view.item.item_id
+    return mode if same and mode is Mode.NOTE and (can_note(view) or unsaid) else Mode.NONE
 
 
 @dataclass(frozen=True, slots=True)

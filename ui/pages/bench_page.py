@@ -11,7 +11,7 @@ from app.domain.commands import AddNote, Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
 from ui.pages.bench_keys import bind_keys
-from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, pane_of, place_of
+from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, kept_mode, pane_of, place_of
 from ui.pages.catalogue import SEARCH
 from ui.widgets.actions import ActionBar
 from ui.widgets.banner import Banner, banner_text
@@ -37,10 +37,12 @@ class BenchPage(QWidget):
 
     Signals:
         commanded(object): the operator asks for something; the Command.
+        drafted(object): what is being typed and would be lost; the Command that keeps it, None when there is nothing.
         page_wanted(object): the operator wants another page; its name.
     """
 
     commanded = Signal(object)
+    drafted = Signal(object)
     page_wanted = Signal(object)
 
     def __init__(self, look: Look, now_ns: Callable[[], int], parent: QWidget | None = None) -> None:
@@ -69,21 +71,18 @@ class BenchPage(QWidget):
         self.change.setObjectName("change")
         self.action_bar = ActionBar(look, self)
         self.scans = LastScans(look, self)
-        for source in (
-            self.parcel,
-            self.grades,
-            self.tiles,
-            self.question,
-            self.prompt,
-            self.pad,
-            self.primary,
-            self.action_bar,
-        ):
+        left, work = (self.parcel, self.grades, self.tiles), (self.question, self.prompt, self.pad)
+        lower = (self.primary, self.action_bar)
+        upper = (self.banner, self.item, self.outcome, self.note, self.proposal, self.change)
+        self._parts = (*upper, *left, *work, *lower, self.scans)
+        for source in (*left, *work, *lower):
             source.commanded.connect(self.on_commanded)
         self.prompt.page_wanted.connect(self.page_wanted)
         self.outcome.tote_pressed.connect(self.on_tote_pressed)
         self.item.quantity_wanted.connect(self.open_quantity)
         self.pad.done.connect(self.leave_mode)
+        self.note.drafted.connect(self.on_note_drafted)
+        self.note.paused.connect(self.on_note_paused)
         self.note.kept.connect(self.on_note_kept)
         self.note.given_up.connect(self.leave_mode)
         self.change.clicked.connect(self.toggle_override)
@@ -94,8 +93,6 @@ class BenchPage(QWidget):
     # What the operator does.
 
     def on_commanded(self, command: object) -> None:
-        if self._pane is Pane.NOTE and self.note.changed():
-            self.note.keep()  # before what is asked for now takes the item away
         if self.mode is Mode.OVERRIDE:
             self.leave_mode()
         self.commanded.emit(command)
@@ -186,20 +183,27 @@ class BenchPage(QWidget):
 
     def open_note(self) -> None:
         """Open the note, or leave it; where none can be kept the bench says why."""
-        if self.view is None or self.view.item is None or not can_note(self.view):
-            item = self.view.item if self.view else None
-            self.commanded.emit(AddNote(item.note, item.item_id) if item else AddNote(""))
-            return
         if self._pane is Pane.NOTE:
             self.leave_mode()
+            return
+        if self.view is None or self.view.item is None or not can_note(self.view):
+            item = self.view.item if self.view else None
+            self.commanded.emit(AddNote(item.note if item else ""))
             return
         self.mode = Mode.NOTE
         self.note.start(self.view.item)
         self._render()
 
-    def on_note_kept(self, text: object) -> None:
-        self.leave_mode()
+    def on_note_drafted(self, text: object) -> None:
+        self.drafted.emit(None if text is None else AddNote(str(text), self.note.item_id))
+
+    def on_note_paused(self, text: object) -> None:
         self.commanded.emit(AddNote(str(text), self.note.item_id))
+
+    def on_note_kept(self, text: object) -> None:
+        if self.view and can_note(self.view):
+            self.leave_mode()
+        self.on_note_paused(text)
 
     def toggle_override(self) -> None:
         """Show everything that may be decided instead of the proposal, or the defects again."""
@@ -221,9 +225,11 @@ class BenchPage(QWidget):
         """Show a view, and the picture of the current item's label; None while there is none."""
         before, self.view = self.view, view
         self._label = label
-        if before is not None and place_of(before) != place_of(view):
-            if self.mode is not Mode.NOTE or not can_note(view) or _item_id(before) != _item_id(view):
-                self.mode = Mode.NONE  # a grade that is scanned meanwhile leaves the note where it is
+        if view.item:
+            self.note.follow(view.item)
+        moved = before is not None and place_of(before) != place_of(view)
+        if before is not None and (moved or (self.mode is Mode.NOTE and not can_note(view))):
+            self.mode = kept_mode(self.mode, before, view, unsaid=self.note.changed())
             self.tiles.show_first_page()
         self._render()
 
@@ -235,23 +241,7 @@ class BenchPage(QWidget):
     def apply(self, look: Look) -> None:
         """Take another look."""
         self.look = look
-        for part in (
-            self.banner,
-            self.parcel,
-            self.item,
-            self.grades,
-            self.tiles,
-            self.question,
-            self.outcome,
-            self.prompt,
-            self.pad,
-            self.note,
-            self.proposal,
-            self.change,
-            self.primary,
-            self.action_bar,
-            self.scans,
-        ):
+        for part in self._parts:
             part.apply(look)
         self._boxes = boxes(self.width(), self.height(), look.metrics)
         self._render()
@@ -344,7 +334,3 @@ class BenchPage(QWidget):
         self.proposal.setVisible("decision" in shown)
         self.primary.setVisible("decision" in shown and self.primary.command is not None)
         self.change.setVisible("decision" in shown and self._can_change())
-
-
-def _item_id(view: BenchView) -> str:
-    return view.item.item_id if view.item else ""
