@@ -1,5 +1,6 @@
 """Opening the window: first something on the screen, then everything else."""
 
+import gc
 import sys
 from collections.abc import Callable
 
@@ -130,6 +131,7 @@ class Opening:
         """Listen to what the start need not wait for."""
         if self.core is None:
             return  # closed meanwhile
+        gc.freeze()  # what the start has made stays: to look through it for garbage again would stop the window for frames on end
         from ui.latin_keys import LatinKeys
         from ui.wakeup import Wakeup
 
@@ -140,6 +142,7 @@ class Opening:
 
     def close(self) -> None:
         """End what runs behind the window."""
+        gc.unfreeze()
         for listener in self._listeners:
             listener.uninstall()
         self._listeners.clear()

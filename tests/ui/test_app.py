@@ -1,5 +1,6 @@
 """Opening the window: a picture first, then the pages, then the program behind them."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -89,6 +90,21 @@ def test_a_scanner_that_types_is_heard(qtbot: QtBot) -> None:
     assert core.heard == [scan]
     opened.close()
     assert opened._listeners == []
+    opened.window.close()
+
+
+def test_what_the_start_has_made_is_not_searched_for_garbage_while_people_scan(qtbot: QtBot) -> None:
+    def start(bridge: Bridge) -> FakeCore:
+        bridge.publish(STATES["idle"])
+        return FakeCore()
+
+    opened = opening(start)
+    qtbot.waitUntil(lambda: opened.core is not None)
+    assert gc.get_freeze_count() == 0
+    opened.on_leisure()
+    assert gc.get_freeze_count() > 10_000
+    opened.close()
+    assert gc.get_freeze_count() == 0
     opened.window.close()
 
 
