@@ -96,14 +96,19 @@ def place_of(view: BenchView) -> tuple[object, ...]:
     return view.phase, view.item.item_id if view.item else None, view.question is not None
 
 
-def kept_mode(mode: Mode, before: BenchView, view: BenchView, *, unsaid: bool) -> Mode:
-    """What stays open when the page changes to another place: a note that is scanned over, and one whose words could not be kept.
+def kept_mode(mode: Mode, before: BenchView, view: BenchView, *, unsaid: bool, typed: bool) -> Mode:
+    """What stays open when the page changes to another place: a note that is scanned over, one whose words could not be kept, and
+    digits that may still become the item's quantity.
 
     Args:
         unsaid: there are words that the record does not have.
+        typed: there are digits that nobody has confirmed.
     """
+    if mode is Mode.QUANTITY and not (typed and view.item is not None and not view.item.quantity_fixed):
+        return Mode.NONE
     same = before.item is not None and view.item is not None and before.item.item_id == view.item.item_id
-    return mode if same and mode is Mode.NOTE and (can_note(view) or unsaid) else Mode.NONE
+    kept = mode is Mode.QUANTITY or (mode is Mode.NOTE and (can_note(view) or unsaid))
+    return mode if same and kept else Mode.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView
+from app.bench.view import BenchView, Notice
 from app.domain.commands import AddNote, Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
@@ -14,7 +14,7 @@ from ui.pages.bench_keys import bind_keys
 from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, kept_mode, pane_of, place_of
 from ui.pages.catalogue import SEARCH
 from ui.widgets.actions import ActionBar
-from ui.widgets.banner import Banner, banner_text
+from ui.widgets.banner import Banner, banner_text, with_unconfirmed
 from ui.widgets.grades import GradeRow
 from ui.widgets.item_card import ItemCard
 from ui.widgets.note import NotePane
@@ -53,6 +53,7 @@ class BenchPage(QWidget):
         self._now_ns = now_ns
         self._pane: Pane | None = None
         self._label: QPixmap | None = None
+        self._unconfirmed: tuple[str, Notice | None] = "", None  # digits that count for nothing, and with which notice
         self._boxes: Boxes = boxes(1280, 758, look.metrics)
         self.banner = Banner(look, self)
         self.parcel = ParcelCard(look, self)
@@ -190,7 +191,7 @@ class BenchPage(QWidget):
             item = self.view.item if self.view else None
             self.commanded.emit(AddNote(item.note if item else ""))
             return
-        self.mode = Mode.NOTE
+        self._open(Mode.NOTE)
         self.note.start(self.view.item)
         self._render()
 
@@ -207,9 +208,16 @@ class BenchPage(QWidget):
 
     def toggle_override(self) -> None:
         """Show everything that may be decided instead of the proposal, or the defects again."""
-        self.mode = Mode.NONE if self.mode is Mode.OVERRIDE else Mode.OVERRIDE
+        self._open(Mode.NONE if self.mode is Mode.OVERRIDE else Mode.OVERRIDE)
         self.tiles.show_first_page()
         self._render()
+
+    def _open(self, mode: Mode) -> None:
+        """Open something in place of the pad; digits that were typed there count for nothing, and the banner says so."""
+        if self.mode is Mode.QUANTITY and mode is not self.mode and self.pad.typed and self.view:
+            self._unconfirmed = self.pad.typed, self.view.notice
+            self.pad.start()
+        self.mode = mode
 
     def leave_mode(self) -> None:
         """Back to what the bench itself shows."""
@@ -229,7 +237,7 @@ class BenchPage(QWidget):
             self.note.follow(view.item)
         moved = before is not None and place_of(before) != place_of(view)
         if before is not None and (moved or (self.mode is Mode.NOTE and not can_note(view))):
-            self.mode = kept_mode(self.mode, before, view, unsaid=self.note.changed())
+            self._open(kept_mode(self.mode, before, view, unsaid=self.note.changed(), typed=bool(self.pad.typed)))
             self.tiles.show_first_page()
         self._render()
 
@@ -261,7 +269,9 @@ class BenchPage(QWidget):
             return
         words = look.words
         pane = pane_of(view, self.mode)
-        self.banner.show_text(banner_text(view, words))
+        number, notice = self._unconfirmed
+        said = banner_text(view, words)
+        self.banner.show_text(with_unconfirmed(said, number, words) if number and notice == view.notice else said)
         self.action_bar.show_actions(faces.actions(view, look))
         self.scans.show_scans(view.scans)
         self.parcel.show_parcel(view.parcel)
