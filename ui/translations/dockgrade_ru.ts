@@ -2858,6 +2858,10 @@
         <translation>Ничего не изменено.</translation>
     </message>
     <message>
+        <source>There is nothing to cancel.</source>
+        <translation>Отменять нечего.</translation>
+    </message>
+    <message>
         <source>The shift is closed.</source>
         <translation>Смена закрыта.</translation>
     </message>
