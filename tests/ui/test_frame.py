@@ -80,6 +80,20 @@ def test_every_page_has_its_key(stage: Stage, name: str, keys: str) -> None:
         assert frame.page == "bench"
 
 
+@pytest.mark.parametrize("name", ["bench", "history i1", "settings", "parcels", "search speaker", *KEYS])
+def test_f10_leads_to_the_menu_from_everywhere(stage: Stage, name: str) -> None:
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted(name)
+    key(stage, Qt.Key.Key_F10)
+    assert frame.page == "menu"
+
+
+def test_f10_leads_nowhere_before_somebody_is_signed_in(stage: Stage) -> None:
+    frame = stage.show(STATES["signed-out"])
+    key(stage, Qt.Key.Key_F10)
+    assert frame.page == "sign in"
+
+
 def test_every_page_of_the_menu_has_a_key_of_its_own() -> None:
     assert set(KEYS) == {name for name, _, _ in PAGES}
     assert len(set(KEYS.values())) == len(KEYS)
