@@ -34,6 +34,7 @@ from ui.words.words import words_for
 
 SIGN_IN = "sign in"
 _DEVICES = "devices"
+_MENU = "menu"
 _ONE_OF_MANY = (f"{HISTORY} ", f"{PARCEL} ", f"{SEARCH} ")
 _CLOCK_MS = 5_000
 
@@ -107,6 +108,7 @@ class Frame(QWidget):
     def _keys(self) -> None:
         for name, key in KEYS.items():
             QShortcut(QKeySequence(key), self).activated.connect(partial(self.on_page_wanted, name))
+        QShortcut(QKeySequence("F10"), self).activated.connect(partial(self.on_page_wanted, _MENU))
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(partial(self.on_page_wanted, SEARCH))
 
     # The bench behind the window.

@@ -90,7 +90,7 @@ def _act(work: Work, word: str) -> None:
 def cancel(work: Work) -> None:
     """Leave the question or the PIN; nothing else changes."""
     if work.session.pending is None and work.session.pin is None:
-        work.say(Say.CANCELLED, Tone.CALM, sound=Sound.TICK)
+        work.say(Say.NOTHING_TO_CANCEL, Tone.CALM, sound=Sound.TICK)
         return
     work.drop_question()
     work.say(Say.CANCELLED, Tone.CALM)

@@ -155,6 +155,7 @@ class Say(StrEnum):
     NOT_NOW = "not_now"  # word
     NOTHING_NEXT = "nothing_next"  # no item here waits for anything
     CANCELLED = "cancelled"
+    NOTHING_TO_CANCEL = "nothing_to_cancel"
     SHIFT_CLOSED = "shift_closed"
     LANGUAGE_CHANGED = "language_changed"
     HELP = "help"

@@ -31,6 +31,13 @@ def test_undo_at_a_question_leaves_the_question_and_takes_nothing_back(bench: Be
     assert bench.said is Say.UNDONE
 
 
+def test_where_nothing_is_asked_there_is_nothing_to_cancel(bench: BenchWalk) -> None:
+    bench.scan("RMA-1003", "MUG", "CANCEL")
+    assert bench.said is Say.NOTHING_TO_CANCEL
+    bench.scan("SOCKS", "CANCEL")
+    assert bench.said is Say.CANCELLED
+
+
 def test_a_label_whose_item_was_taken_back_is_told_from_one_of_elsewhere(bench: BenchWalk) -> None:
     bench.scan("RMA-1003", "MUG", "GRADE-A", "ACCEPT")
     old = bench.lpn

@@ -146,7 +146,12 @@ def test_scans_reach_the_bench_while_a_page_is_open_or_a_field_has_the_focus_and
     window.expect(ITEMS, ("MUG", 3, "B", None, None))
     window.type("k", "Return")
     notes = "SELECT json_extract(body, '$.note') FROM event WHERE kind = 'item_graded' ORDER BY hlc"
-    window.expect(notes, ("",), ("",), ("ok",))
+    window.expect(notes, ("",), ("o",), ("o",), ("ok",))  # what was typed goes before the scan
+    window.keyboard.press("F5")
+    window.type("x")
+    window.scan("ACCEPT")  # nobody has kept the note
+    window.expect("SELECT status, grade FROM item", ("decided", "B"))
+    window.expect(notes, ("",), ("o",), ("o",), ("ok",), ("okx",))
     texts = rows(
         window.home.journal,
         "SELECT json_extract(body, '$.text') FROM event WHERE kind = 'scan_noted'"
@@ -157,7 +162,7 @@ def test_scans_reach_the_bench_while_a_page_is_open_or_a_field_has_the_focus_and
         window.keyboard.press(f"ctrl+{page}")
         window.scan(f"PAGE-{page}-OPEN")
         window.expect_noted("unknown_code", 1 + int(page))
-    window.expect(ITEMS, ("MUG", 3, "B", None, None))
+    window.expect("SELECT quantity, status, tote FROM item", (3, "decided", None))
 
 
 def test_a_parcel_by_keys_alone(

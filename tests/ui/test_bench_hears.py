@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.bench.messages import Say, message
 from app.bench.view import BenchView, Phase
-from app.domain.commands import Control, RegisterScan, SelectItem
+from app.domain.commands import AddNote, Control, RegisterScan, SelectItem
 from app.domain.vocabulary import DefectCode, Grade
 from tests.ui.conftest import Stage
 from tests.ui.hands import key, press, tile_named
 from tests.ui.looking import in_sight
-from tests.ui.site import DECIDING, said
+from tests.ui.site import DECIDING, RESTING, said
 from tests.ui.views import STATES
 from ui.pages.bench_layout import Mode
 from ui.pages.bench_page import BenchPage
@@ -253,6 +253,18 @@ def test_nothing_typed_gives_no_quantity(stage: Stage) -> None:
     key(stage, Qt.Key.Key_F9)
     key(stage, Qt.Key.Key_Return)
     assert stage.core.commands == []
+
+
+@pytest.mark.parametrize("name", ["Quantity", "Note"])
+def test_what_says_something_of_goods_waits_while_others_are_asked_about(stage: Stage, name: str) -> None:
+    """Other goods are in the inspector's hands; the bench says so when one of them is pressed all the same."""
+    frame = stage.show(counted())
+    assert not tile_named(frame.bench, name).face.dim
+    stage.show(replace(counted(), question=STATES["why"].question, enabled=RESTING))
+    assert tile_named(frame.bench, name).face.dim
+    press(tile_named(frame.bench, name))
+    assert frame.bench.mode is Mode.NONE
+    assert stage.core.commands == [{"Quantity": Control("QTY-PLUS"), "Note": AddNote("")}[name]]
 
 
 def test_a_fixed_quantity_is_explained_by_the_bench(stage: Stage) -> None:

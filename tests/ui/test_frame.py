@@ -22,7 +22,7 @@ from tests.ui.sync_views import SYNC
 from tests.ui.views import STATES
 from ui.bridge import ViewChanged
 from ui.frame import SIGN_IN, time_of_day
-from ui.pages.menu_page import KEYS, PAGES
+from ui.pages.menu_page import PAGES
 from ui.widgets.chip_texts import ChipText, chips_of
 from ui.widgets.chips import Chip, who_text
 from ui.words.words import words_for
@@ -67,22 +67,6 @@ def test_every_notice_is_heard_once(stage: Stage) -> None:
     )
     stage.frame.on_view_changed(ViewChanged(STATES["graded"], notices))
     assert stage.heard == [Sound.OK, Sound.ERROR, Sound.DONE]
-
-
-@pytest.mark.parametrize(("name", "keys"), KEYS.items())
-def test_every_page_has_its_key(stage: Stage, name: str, keys: str) -> None:
-    frame = stage.show(STATES["graded"])
-    QTest.keyClick(frame.bench, Qt.Key(ord(keys[-1])), Qt.KeyboardModifier.ControlModifier)
-    QApplication.processEvents()
-    assert frame.page == name
-    if name != "bench":
-        key(stage, Qt.Key.Key_Escape)
-        assert frame.page == "bench"
-
-
-def test_every_page_of_the_menu_has_a_key_of_its_own() -> None:
-    assert set(KEYS) == {name for name, _, _ in PAGES}
-    assert len(set(KEYS.values())) == len(KEYS)
 
 
 def test_the_menu_leads_everywhere_and_gives_the_rarer_words(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from app.bench.view import BenchView, ItemView, Phase
 from app.domain.commands import Control
 from app.domain.vocabulary import Disposition, FunctionGrade
 from ui.look import Look
-from ui.pages.bench_layout import can_note
+from ui.pages.bench_layout import can_count, can_note
 from ui.widgets.actions import Action
 from ui.widgets.marks import ROUTE_ICON
 from ui.widgets.prompt import Offer, PromptText
@@ -120,13 +120,14 @@ def actions(view: BenchView, look: Look) -> tuple[Action, ...]:
     """The row at the lower edge."""
     words = look.words
     hold = "RELEASE" if _on_hold(view) else "HOLD"
-    can_count = view.item is not None and not view.item.quantity_fixed
     return (
         Action(
             "UNDO", Face(words.button("UNDO"), hint="F8", icon="undo", dim="UNDO" not in view.enabled), Control("UNDO")
         ),
         Action("HOLD", Face(words.button(hold), hint="F6", icon="hold", dim=hold not in view.enabled), Control(hold)),
-        Action("quantity", Face(words(translate("bench", "Quantity")), hint="F9", icon="quantity", dim=not can_count)),
+        Action(
+            "quantity", Face(words(translate("bench", "Quantity")), hint="F9", icon="quantity", dim=not can_count(view))
+        ),
         Action("note", Face(words(translate("bench", "Note")), hint="F5", icon="note", dim=not can_note(view))),
         Action("search", Face(words(translate("bench", "Search")), hint="Ctrl+F", icon="search")),
         Action("menu", Face(words(translate("bench", "Menu")), hint="F10", icon="menu")),

@@ -41,7 +41,7 @@ class KeyListener(Protocol):
         """Decide otherwise than proposed."""
 
 
-ACTION_KEYS = {"F1": "HELP", "F5": "note", "F6": "HOLD", "F8": "UNDO", "F9": "quantity", "F10": "menu"}
+ACTION_KEYS = {"F1": "HELP", "F5": "note", "F6": "HOLD", "F8": "UNDO", "F9": "quantity"}
 
 
 def bind_keys(page: QWidget, listener: KeyListener) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QRect
 
 from app.bench.view import BenchView, Phase
-from app.domain.vocabulary import Disposition
+from app.domain.vocabulary import Disposition, Grade
 from ui.theme.metrics import Metrics
 from ui.widgets.question import QuestionPane
 
@@ -54,6 +54,7 @@ SHOWN: dict[Pane, frozenset[str]] = {
 """The parts of the page that are in sight with each pane, beside banner, actions and last scans."""
 
 _DISPOSE = frozenset(f"DISPOSE-AS-{code.value}" for code in Disposition)
+_GRADES = frozenset(f"GRADE-{grade.value}" for grade in Grade)
 _JUDGED = {Phase.IDENTIFIED, Phase.GRADED}
 
 
@@ -82,8 +83,13 @@ def pane_of(view: BenchView, mode: Mode) -> Pane:
 
 
 def can_note(view: BenchView) -> bool:
-    """Whether a note about the item in hand would be kept: before its decision, and once it is known which unit it is."""
-    return view.item is not None and view.phase in _JUDGED and not view.item.needs
+    """Whether a note about the item in hand would be kept: it is judged then, and nothing is asked about other goods."""
+    return view.item is not None and not _GRADES.isdisjoint(view.enabled)
+
+
+def can_count(view: BenchView) -> bool:
+    """Whether the quantity of the item in hand may be changed."""
+    return view.item is not None and not view.item.quantity_fixed and "QTY-PLUS" in view.enabled
 
 
 def can_change(view: BenchView) -> bool:
@@ -96,14 +102,19 @@ def place_of(view: BenchView) -> tuple[object, ...]:
     return view.phase, view.item.item_id if view.item else None, view.question is not None
 
 
-def kept_mode(mode: Mode, before: BenchView, view: BenchView, *, unsaid: bool) -> Mode:
-    """What stays open when the page changes to another place: a note that is scanned over, and one whose words could not be kept.
+def kept_mode(mode: Mode, before: BenchView, view: BenchView, *, unsaid: bool, typed: bool) -> Mode:
+    """What stays open when the page changes to another place: a note that is scanned over, one whose words could not be kept, and
+    digits that may still become the item's quantity.
 
     Args:
         unsaid: there are words that the record does not have.
+        typed: there are digits that nobody has confirmed.
     """
+    if mode is Mode.QUANTITY and not (typed and view.item is not None and not view.item.quantity_fixed):
+        return Mode.NONE
     same = before.item is not None and view.item is not None and before.item.item_id == view.item.item_id
-    return mode if same and mode is Mode.NOTE and (can_note(view) or unsaid) else Mode.NONE
+    kept = mode is Mode.QUANTITY or (mode is Mode.NOTE and (can_note(view) or unsaid))
+    return mode if same and kept else Mode.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,15 @@ class Boxes:
     primary: QRect
     actions: QRect
     scans: QRect
+
+    def of_prompt(self, pane: Pane) -> QRect:
+        """Where the prompt lies with a pane that has it."""
+        return {Pane.IDLE: self.page, Pane.NEEDS: self.tiles}.get(pane, self.tall_side)
+
+    def of_question(self, pane: Pane) -> QRect:
+        """Where the question lies with a pane that has it."""
+        places = {Pane.QUESTION_PAGE: self.page, Pane.QUESTION_SIDE: self.tall_side, Pane.QUESTION_TILES: self.tiles}
+        return places.get(pane, self.work)
 
 
 def boxes(width: int, height: int, metrics: Metrics) -> Boxes:

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import BenchView
+from app.bench.view import BenchView, Notice
 from app.domain.commands import AddNote, Control, RegisterScan
 from ui.look import Look
 from ui.pages import bench_faces as faces
+from ui.pages import bench_layout as layout
 from ui.pages.bench_keys import bind_keys
-from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, can_change, can_note, kept_mode, pane_of, place_of
+from ui.pages.bench_layout import SHOWN, Boxes, Mode, Pane, boxes, kept_mode, pane_of, place_of
 from ui.pages.catalogue import SEARCH
 from ui.widgets.actions import ActionBar
-from ui.widgets.banner import Banner, banner_text
+from ui.widgets.banner import Banner, banner_text, with_unconfirmed
 from ui.widgets.grades import GradeRow
 from ui.widgets.item_card import ItemCard
 from ui.widgets.note import NotePane
@@ -53,6 +54,7 @@ class BenchPage(QWidget):
         self._now_ns = now_ns
         self._pane: Pane | None = None
         self._label: QPixmap | None = None
+        self._unconfirmed: tuple[str, Notice | None] = "", None  # digits that count for nothing, and with which notice
         self._boxes: Boxes = boxes(1280, 758, look.metrics)
         self.banner = Banner(look, self)
         self.parcel = ParcelCard(look, self)
@@ -174,7 +176,7 @@ class BenchPage(QWidget):
 
     def open_quantity(self) -> None:
         """Open the quantity pad; where the quantity cannot change the bench says why."""
-        if self.view is None or self.view.item is None or self.view.item.quantity_fixed:
+        if self.view is None or not layout.can_count(self.view):
             self.commanded.emit(Control("QTY-PLUS"))
             return
         self.mode = Mode.NONE if self.mode is Mode.QUANTITY else Mode.QUANTITY
@@ -186,11 +188,11 @@ class BenchPage(QWidget):
         if self._pane is Pane.NOTE:
             self.leave_mode()
             return
-        if self.view is None or self.view.item is None or not can_note(self.view):
+        if self.view is None or self.view.item is None or not layout.can_note(self.view):
             item = self.view.item if self.view else None
             self.commanded.emit(AddNote(item.note if item else ""))
             return
-        self.mode = Mode.NOTE
+        self._open(Mode.NOTE)
         self.note.start(self.view.item)
         self._render()
 
@@ -201,15 +203,22 @@ class BenchPage(QWidget):
         self.commanded.emit(AddNote(str(text), self.note.item_id))
 
     def on_note_kept(self, text: object) -> None:
-        if self.view and can_note(self.view):
+        if self.view and layout.can_note(self.view):
             self.leave_mode()
         self.on_note_paused(text)
 
     def toggle_override(self) -> None:
         """Show everything that may be decided instead of the proposal, or the defects again."""
-        self.mode = Mode.NONE if self.mode is Mode.OVERRIDE else Mode.OVERRIDE
+        self._open(Mode.NONE if self.mode is Mode.OVERRIDE else Mode.OVERRIDE)
         self.tiles.show_first_page()
         self._render()
+
+    def _open(self, mode: Mode) -> None:
+        """Open something in place of the pad; digits that were typed there count for nothing, and the banner says so."""
+        if self.mode is Mode.QUANTITY and mode is not self.mode and self.pad.typed and self.view:
+            self._unconfirmed = self.pad.typed, self.view.notice
+            self.pad.start()
+        self.mode = mode
 
     def leave_mode(self) -> None:
         """Back to what the bench itself shows."""
@@ -228,8 +237,8 @@ class BenchPage(QWidget):
         if view.item:
             self.note.follow(view.item)
         moved = before is not None and place_of(before) != place_of(view)
-        if before is not None and (moved or (self.mode is Mode.NOTE and not can_note(view))):
-            self.mode = kept_mode(self.mode, before, view, unsaid=self.note.changed())
+        if before is not None and (moved or (self.mode is Mode.NOTE and not layout.can_note(view))):
+            self._open(kept_mode(self.mode, before, view, unsaid=self.note.changed(), typed=bool(self.pad.typed)))
             self.tiles.show_first_page()
         self._render()
 
@@ -261,7 +270,9 @@ class BenchPage(QWidget):
             return
         words = look.words
         pane = pane_of(view, self.mode)
-        self.banner.show_text(banner_text(view, words))
+        number, notice = self._unconfirmed
+        said = banner_text(view, words)
+        self.banner.show_text(with_unconfirmed(said, number, words) if number and notice == view.notice else said)
         self.action_bar.show_actions(faces.actions(view, look))
         self.scans.show_scans(view.scans)
         self.parcel.show_parcel(view.parcel)
@@ -299,7 +310,7 @@ class BenchPage(QWidget):
             self.primary.show_face(action.face)
 
     def _can_change(self) -> bool:
-        return self.view is not None and can_change(self.view)
+        return self.view is not None and layout.can_change(self.view)
 
     def _arrange(self) -> None:
         """Put everything in its place, and show what belongs to the pane."""
@@ -320,13 +331,8 @@ class BenchPage(QWidget):
         self.primary.setGeometry(place.primary)
         self.action_bar.setGeometry(place.actions)
         self.scans.setGeometry(place.scans)
-        self.prompt.setGeometry({Pane.IDLE: place.page, Pane.NEEDS: place.tiles}.get(pane, place.tall_side))
-        question = {
-            Pane.QUESTION_PAGE: place.page,
-            Pane.QUESTION_SIDE: place.tall_side,
-            Pane.QUESTION_TILES: place.tiles,
-        }
-        self.question.setGeometry(question.get(pane, place.work))
+        self.prompt.setGeometry(place.of_prompt(pane))
+        self.question.setGeometry(place.of_question(pane))
         self.change.raise_()
         for name in ("parcel", "item", "grades", "tiles", "outcome", "prompt", "pad", "note", "question"):
             part: QWidget = getattr(self, name)

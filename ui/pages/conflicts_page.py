@@ -40,6 +40,7 @@ class ConflictsPage(Page):
         self._desktop = desktop
         self._cases: tuple[Case, ...] = ()
         self._chosen = ""
+        self._notes: dict[str, str] = {}  # words about cases that are not chosen now
         self._side: int | None = None
         self._sync: SyncView | None = None
         self._lead = False
@@ -74,6 +75,7 @@ class ConflictsPage(Page):
 
     def forget(self) -> None:
         self._side = None
+        self._notes.clear()
         self.note.clear()
         if self.isVisible():
             self._show_case()
@@ -104,7 +106,7 @@ class ConflictsPage(Page):
         if self._case() is None:
             self._chosen = case_key(self._cases[0]) if self._cases else ""
             self._side = None
-            self.note.clear()
+            self.note.setText(self._notes.pop(self._chosen, ""))
         self.list.show_from(self._rows, words(_NONE), from_start=False)
         self.show_header()
         self._show_case()
@@ -189,8 +191,9 @@ class ConflictsPage(Page):
 
     def on_case_chosen(self, key: object) -> None:
         if key != self._chosen:
+            self._notes[self._chosen] = self.note.text()
             self._chosen, self._side = str(key), None
-            self.note.clear()
+            self.note.setText(self._notes.pop(self._chosen, ""))
             self.refresh()
 
     def choose_side(self, number: int) -> None:

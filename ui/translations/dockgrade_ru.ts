@@ -19,6 +19,10 @@
 <context>
     <name>banner</name>
     <message>
+        <source>Quantity {number} was typed but not confirmed: it does not count.</source>
+        <translation>Количество {number} набрано, но не подтверждено: оно не учитывается.</translation>
+    </message>
+    <message>
         <source>{rma} and {others} more</source>
         <translation>{rma} и ещё {others}</translation>
     </message>
@@ -2852,6 +2856,10 @@
     <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>Ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>There is nothing to cancel.</source>
+        <translation>Отменять нечего.</translation>
     </message>
     <message>
         <source>The shift is closed.</source>

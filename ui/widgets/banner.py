@@ -1,7 +1,7 @@
 """The banner: one next step in large letters, and below it what became of the last thing done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
@@ -53,6 +53,16 @@ def banner_text(view: BenchView, words: Words) -> BannerText:
             detail, tone = "", view.question.tone
     where, about, due = _parcel_text(view.parcel, words)
     return BannerText(headline, detail, tone, where, about, due)
+
+
+def with_unconfirmed(text: BannerText, number: str, words: Words) -> BannerText:
+    """The same, and that a quantity was typed, taken by nothing, and does not count. What went wrong besides stays in sight."""
+    said = words(
+        translate("banner", "Quantity {number} was typed but not confirmed: it does not count."), number=number
+    )
+    if text.tone in {Tone.CALM, Tone.OK}:
+        return replace(text, detail=said, tone=Tone.WARNING)
+    return replace(text, detail=f"{text.detail} {said}".strip())
 
 
 def _parcel_text(parcel: ParcelView | None, words: Words) -> tuple[str, str, Tone]:

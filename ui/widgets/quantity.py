@@ -36,6 +36,11 @@ class QuantityPad(Keypad):
         self._quantity = item.quantity
         self._show()
 
+    @property
+    def typed(self) -> str:
+        """The digits that nobody has confirmed yet; "" without any."""
+        return self._typed
+
     def start(self) -> None:
         """Begin with nothing typed."""
         self._typed = ""

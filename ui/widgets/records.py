@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
@@ -33,16 +33,28 @@ class RecordFace:
     faded: bool = False
 
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
 Fetch = Callable[[int, int], tuple[RecordFace, ...]]
 """Gives at most `limit` rows from `offset` on."""
 
 
 class RecordTile(Tile):
-    """A row: icon, title, facts and badge."""
+    """A row: icon, title, facts and badge. Enter presses it like Space, unless it is chosen already: then Enter is the page's."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.record = RecordFace("", "")
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in _ENTER and self.record.key and not self.record.chosen:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()  # before a key of the page
+                return True
+            if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+                self.click()
+                return True
+        return super().event(event)
 
     def show_record(self, record: RecordFace) -> None:
         """Show a row; nothing happens when it stands there already."""

@@ -1,6 +1,7 @@
 """The end of a shift: what the next one has to know, and the order that ends it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
@@ -11,7 +12,8 @@ from ui.words.text import translate
 
 
 class ShiftEnd(WordsPane):
-    """A field for the lead's words, and two buttons.
+    """A field for the lead's words, and two buttons. Enter goes from the words to the first of them, and presses it there: what is typed
+    by something else than a person, such as a scanner that nobody has told the program of, ends no shift by its last key.
 
     Signals:
         ended(object): the shift ends; the words.
@@ -29,7 +31,18 @@ class ShiftEnd(WordsPane):
         self.back = Tile(look, self)
         self.end.clicked.connect(self.on_end)
         self.back.clicked.connect(self.given_up)
+        for name in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(name), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.on_enter)
         self.dress()
+
+    def on_enter(self) -> None:
+        if self.end.hasFocus():
+            self.end.click()
+        elif self.field.hasFocus():
+            self.end.setFocus()
 
     def on_end(self) -> None:
         words = self.field.text().strip()
@@ -46,7 +59,7 @@ class ShiftEnd(WordsPane):
             words(translate("shift end", "The handover is made of everything up to now; the next shift begins now."))
         )
         end = words(translate("shift end", "End the shift and make the handover"))
-        self.end.show_face(Face(end, icon="check", filled=True))
+        self.end.show_face(Face(end, hint="Enter", icon="check", filled=True))
         self.back.show_face(Face(words.button("CANCEL"), icon="close"))
 
     def arrange(self) -> None:

@@ -160,6 +160,7 @@ SAY: dict[Say, Text] = {
     Say.NOT_NOW: translate("say", "“{word}” does not fit here."),
     Say.NOTHING_NEXT: translate("say", "No other item waits here. Scan an item or a parcel."),
     Say.CANCELLED: translate("say", "Cancelled. Nothing was changed."),
+    Say.NOTHING_TO_CANCEL: translate("say", "There is nothing to cancel."),
     Say.SHIFT_CLOSED: translate("say", "The shift is closed."),
     Say.LANGUAGE_CHANGED: translate("say", "The screen speaks English now."),
     Say.HELP: translate("say", "Do what stands in large letters. Anything may be scanned at any time."),

@@ -77,6 +77,33 @@ def test_a_lead_chooses_and_settles_with_the_keyboard_alone(stage: Stage) -> Non
     assert stage.core.commands == [ResolveConflict("item:i1", "s1-2", "")]
 
 
+def test_words_about_a_case_wait_for_it_while_another_is_looked_at(stage: Stage) -> None:
+    page = opened(stage)
+    page.note.setText("the crack is real")
+    press(page.list.tiles[1])
+    assert page.note.text() == ""
+    press(page.list.tiles[0])
+    assert page.note.text() == "the crack is real"
+    press(page.list.tiles[1])
+    page.forget()
+    press(page.list.tiles[0])
+    assert page.note.text() == "", "another person has signed in"
+
+
+def test_enter_chooses_the_case_that_has_the_focus_and_settles_only_that_which_is_chosen(stage: Stage) -> None:
+    page = opened(stage)
+    press(page.sides[0])
+    page.list.tiles[2].setFocus()
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands == []
+    assert page.list.tiles[2].record.chosen
+    assert page.list.tiles[2].hasFocus()
+    key(stage, Qt.Key.Key_1)
+    key(stage, Qt.Key.Key_Enter)
+    (command,) = stage.core.commands
+    assert isinstance(command, ResolveDuplicate)
+
+
 def test_digits_in_the_note_choose_no_side(stage: Stage) -> None:
     page = opened(stage)
     press(page.sides[0])

@@ -227,3 +227,13 @@ def test_lists_follow_what_happens_at_the_bench(stage: Stage) -> None:
     stage.core.queries.empty = True
     stage.show(STATES["graded"])
     assert titles(frame.pages["labels"].list) == []
+
+
+def test_enter_presses_the_row_that_has_the_focus_as_space_does(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    for keys in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        frame.on_page_wanted("held")
+        frame.pages["held"].list.tiles[1].setFocus()
+        key(stage, keys)
+        assert frame.page == "history", keys
+    assert stage.core.commands == []

@@ -204,6 +204,17 @@ def test_a_lead_ends_the_shift_and_its_handover_is_made_when_the_bench_says_so(s
     assert (request.name, request.first, request.last) == ("shift-handover", "", "")
 
 
+def test_enter_ends_the_shift_from_its_button_and_not_from_the_words(stage: Stage) -> None:
+    stage.show(lead(STATES["graded"])).on_page_wanted("reports")
+    press(stage, "End the shift")
+    QTest.keyClicks(QApplication.focusWidget(), "6430000000047")
+    key(stage, Qt.Key.Key_Return)
+    assert stage.core.commands == []
+    assert QApplication.focusWidget() is stage.frame.pages["reports"].end.end
+    key(stage, Qt.Key.Key_Enter)
+    assert stage.core.commands == [CloseShift("6430000000047")]
+
+
 def test_an_end_that_was_not_stored_makes_no_handover_and_says_why(stage: Stage) -> None:
     shown = lead(STATES["graded"])
     stage.show(shown).on_page_wanted("reports")
