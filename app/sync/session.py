@@ -87,6 +87,7 @@ class Session:
         self._ready: tuple[LocalStream, ...] = ()
         self._damage: ServerDamagedError | None = None
         self._unstored: dict[str, str] = {}
+        self._whole: dict[str, tuple[Mark, Mark]] = {}  # streams that were left, compared at the server's head and our last event
         self.hello: Hello | None = None
 
     def begin(self) -> Hello:
@@ -195,7 +196,7 @@ class Session:
             self._acknowledge(stream_id, START)
             return True
         if left_at is not None and head is not None and head.mark.seq >= stream.last.seq:
-            if self._left_whole(stream, acked):
+            if self._left_whole(stream, head.mark):
                 return True
             finding = Finding.FORKED
         if finding is Finding.FORKED or (
@@ -209,16 +210,20 @@ class Session:
             self._acknowledge(stream_id, verdict.acked)
         return finding is not Finding.CLOSED
 
-    def _left_whole(self, stream: LocalStream, acked: Mark) -> bool:
+    def _left_whole(self, stream: LocalStream, head: Mark) -> bool:
         """Whether the server has all that is ours of a stream that was left; what follows there is a copy's.
 
-        It may have something else: a journal that was put back carries an order out again, and other events than the first time move.
+        It may have something else, whatever it once acknowledged: it was put back and another copy sent its own events under those
+        numbers, or our journal was put back and carries an order out again, and other events than the first time move.
         """
-        if acked != stream.last or self.acks.of(stream.stream_id) != stream.last:
-            there = server_hash_at(self.server, stream.stream_id, stream.last.seq)
-            if stream.last.seq and there != stream.last.hash:
+        stream_id, last = stream.stream_id, stream.last
+        if self._whole.get(stream_id) != (head, last):
+            there = head.hash if head.seq == last.seq else server_hash_at(self.server, stream_id, last.seq)
+            if last.seq and there != last.hash:
                 return False
-            self._acknowledge(stream.stream_id, stream.last)
+            self._whole[stream_id] = head, last
+        if self.acks.of(stream_id) != last:
+            self._acknowledge(stream_id, last)
         return True
 
     def _part(self, stream: LocalStream, head: Head | None, finding: Finding, acked: Mark) -> bool:

@@ -53,3 +53,26 @@ def test_a_copy_that_obeys_an_order_after_its_original_did_holds_each_event_once
             world.turn(number)
     world.obey(0)
     assert world.faults() == []
+
+
+@pytest.mark.parametrize("others", [3, 6])
+def test_what_a_restored_server_has_from_another_copy_is_not_taken_for_ones_own(new_world, others):
+    """A copy left its stream; what the server once had of it was lost with a restore, and the original has taken the numbers since."""
+    world = new_world()
+    world.back_up_server()
+    world.clone(0)
+    first, second = 2, 3
+    for _ in range(3):
+        world.decide(first, shared=False)
+    world.turn(first)
+    world.clone(first)
+    for copy in (first, second):
+        world.decide(copy, shared=False)
+        world.turn(copy)
+    assert world.problem(second) == "fork"  # ordered to leave after what was acknowledged, and has not obeyed yet
+    world.restore_server()
+    for _ in range(others):
+        world.decide(0, shared=False)
+    for _ in range(2):
+        world.turn(0)  # the first finds the connection gone
+    assert world.faults() == []
