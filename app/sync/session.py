@@ -87,7 +87,9 @@ class Session:
         self._ready: tuple[LocalStream, ...] = ()
         self._damage: ServerDamagedError | None = None
         self._unstored: dict[str, str] = {}
-        self._whole: dict[str, tuple[Mark, Mark]] = {}  # streams that were left, compared at the server's head and our last event
+        self._whole: dict[
+            str, tuple[Mark, Mark]
+        ] = {}  # streams that were left, compared at the server's head and our last event
         self.hello: Hello | None = None
 
     def begin(self) -> Hello:
