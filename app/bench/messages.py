@@ -127,7 +127,8 @@ class Say(StrEnum):
     TOTE_NOT_OPEN = "tote_not_open"  # tote, route              (question: the same scan again opens it for the route)
     TOTE_CHOOSE_ROUTE = "tote_choose_route"  # tote             (question: a TOTE-OPEN-… word)
     TOTE_WRONG_ROUTE = "tote_wrong_route"  # tote, tote_route, item_route
-    TOTE_IS_CLOSED = "tote_is_closed"  # tote
+    TOTE_CLOSED_WITH = "tote_closed_with"  # tote, at, route, count (question: a TOTE-OPEN-… word says that it is empty)
+    TOTE_IS_CLOSED = "tote_is_closed"  # tote: what is in it stays in it
     TOTE_CLOSED = "tote_closed"  # tote, count
     TOTE_EMPTY = "tote_empty"  # tote
     TOTE_CLOSE_WAITING = "tote_close_waiting"  # tote, count

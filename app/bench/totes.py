@@ -19,7 +19,7 @@ def tote_scanned(work: Work, code: str, text: str) -> None:
     item = work.item()
     ready = item is not None and item.tote is None and item.status in {ItemStatus.DECIDED, ItemStatus.HELD}
     if tote is None or tote.status is ToteStatus.CLOSED:
-        _ask_to_open(work, code, text, tote, item if ready else None)
+        _ask_to_open(work, code, text, item if ready else None)
         return
     work.move(tote=code)
     if item is None or not ready:
@@ -39,14 +39,44 @@ def put_in(work: Work, item: ItemState, tote: ToteState) -> None:
 
 def show(work: Work, tote: ToteState) -> None:
     """Say what is in a tote."""
+    work.say(Say.TOTE_SHOWN, Tone.CALM, tote=tote.code, route=tote.route, count=_items_in(work, tote))
+
+
+def _items_in(work: Work, tote: ToteState) -> int:
+    """How many items lie in a tote by the record; in a closed one those that it was closed with."""
     row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
-    work.say(Say.TOTE_SHOWN, Tone.CALM, tote=tote.code, route=tote.route, count=row[0] if row else 0)
+    return row[0] if row else 0
 
 
-def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item: ItemState | None) -> None:
-    if tote is not None:
-        choices = (f"TOTE-OPEN-{goes_to(item).name}",) if item else ROUTE_WORDS
-        work.ask("tote", message(Say.TOTE_IS_CLOSED, tote=code), *choices, "CANCEL", tone=Tone.ERROR, code=code)
+def _is_full(work: Work, tote: ToteState | None) -> bool:
+    """Whether a tote was closed with goods in it, which nobody has said to be gone."""
+    return tote is not None and tote.status is ToteStatus.CLOSED and _items_in(work, tote) > 0
+
+
+def _ask_whether_empty(work: Work, tote: ToteState, *routes: str) -> None:
+    """A tote comes back from where its goods went: opened while some still lie in it, two loads would be one."""
+    work.ask(
+        "tote_empty",
+        message(
+            Say.TOTE_CLOSED_WITH,
+            tote=tote.code,
+            at=work.local(tote.closed_at) if tote.closed_at else "",
+            route=tote.route,
+            count=_items_in(work, tote),
+        ),
+        *routes,
+        "CANCEL",
+        code=tote.code,
+        turn=tote.turn,
+    )
+
+
+def _ask_to_open(work: Work, code: str, text: str, item: ItemState | None) -> None:
+    tote = work.tote(code)
+    if tote is not None and _is_full(work, tote):
+        before = f"TOTE-OPEN-{tote.route.name}"  # what it mostly is for again, and what a plain "yes" means
+        others = (word for word in ROUTE_WORDS if word != before)
+        _ask_whether_empty(work, tote, *((f"TOTE-OPEN-{goes_to(item).name}",) if item else (before, *others)))
     elif item is not None:
         route = goes_to(item)
         work.ask(
@@ -64,12 +94,18 @@ def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item:
         work.ask("tote", asked, *ROUTE_WORDS, "CANCEL", tone=Tone.CALM, code=code)
 
 
-def open_tote(work: Work, code: str, route: Route) -> None:
-    """Open a tote for a route; the current item goes in when it takes that route. An open tote keeps its route and its goods."""
+def open_tote(work: Work, code: str, route: Route, *, emptied: str = "") -> None:
+    """Open a tote for a route; the current item goes in when it takes that route. An open tote keeps its route and its goods.
+
+    `emptied` is the turn whose goods somebody says to be out of it; one that was closed with goods is not opened without that.
+    """
     known = work.tote(code)
     if known is not None and known.status is ToteStatus.OPEN:
         show(work, known)
         work.tone = Tone.WARNING
+        return
+    if known is not None and known.turn != emptied and _is_full(work, known):
+        _ask_whether_empty(work, known, f"TOTE-OPEN-{route.name}")
         return
     work.on_tote(code, ToteOpened(code, route))
     work.move(tote=code)
@@ -89,8 +125,7 @@ def close_tote(work: Work, *, confirmed: bool = False) -> None:
     tote = work.tote(code) if code else None
     if tote is None or tote.status is ToteStatus.CLOSED:
         raise Refused(Say.TOTE_NONE)
-    row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
-    count = row[0] if row else 0
+    count = _items_in(work, tote)
     if not count:
         work.say(Say.TOTE_EMPTY, Tone.WARNING, tote=tote.code)
         return

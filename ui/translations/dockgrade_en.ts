@@ -217,6 +217,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</source>
+        <translation>
+            <numerusform>Tote {tote} was closed at {at} with %n item for: {route}. Is it empty now?</numerusform>
+            <numerusform>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Tote {tote} closed with %n items.</source>
         <translation>
             <numerusform>Tote {tote} closed with %n item.</numerusform>

@@ -2717,9 +2717,17 @@
         <source>STOP: {tote} is for {tote_route}, this item goes to {item_route}</source>
         <translation>СТОП: ящик {tote} — «{tote_route}», а товар — «{item_route}»</translation>
     </message>
+    <message numerus="yes">
+        <source>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</source>
+        <translation>
+            <numerusform>Ящик {tote} закрыт {at}, в нём был %n товар: {route}. Сейчас он пуст?</numerusform>
+            <numerusform>Ящик {tote} закрыт {at}, в нём было %n товара: {route}. Сейчас он пуст?</numerusform>
+            <numerusform>Ящик {tote} закрыт {at}, в нём было %n товаров: {route}. Сейчас он пуст?</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Tote {tote} is closed. Take another one.</source>
-        <translation>Ящик {tote} закрыт. Возьмите другой.</translation>
+        <source>Tote {tote} is closed. Nothing can be taken out of it.</source>
+        <translation>Ящик {tote} закрыт. Из него ничего нельзя достать.</translation>
     </message>
     <message numerus="yes">
         <source>Tote {tote} closed with %n items.</source>

@@ -129,7 +129,10 @@ SAY: dict[Say, Text] = {
     Say.TOTE_NOT_OPEN: translate("say", "Tote {tote} is not open. Scan it again to open it for: {route}."),
     Say.TOTE_CHOOSE_ROUTE: translate("say", "What is tote {tote} for?"),
     Say.TOTE_WRONG_ROUTE: translate("say", "STOP: {tote} is for {tote_route}, this item goes to {item_route}"),
-    Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Take another one."),
+    Say.TOTE_CLOSED_WITH: translate(
+        "say", "Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?", "", 1
+    ),
+    Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Nothing can be taken out of it."),
     Say.TOTE_CLOSED: translate("say", "Tote {tote} closed with %n items.", "", 1),
     Say.TOTE_EMPTY: translate("say", "Tote {tote} is empty."),
     Say.TOTE_CLOSE_WAITING: translate(
