@@ -174,7 +174,8 @@ class Bench:
         return self.view
 
     def _work(self) -> Work:
-        return Work(self._desk, self._around, self.session, self._clock())
+        said_before = self._notice.said if self._notice else None
+        return Work(self._desk, self._around, self.session, self._clock(), said_before)
 
     def _restored(self) -> Session:
         return self._standing(self._still_allowed(Session.from_stored(self._journal.session())))

@@ -129,7 +129,8 @@ class Say(StrEnum):
     TOTE_WRONG_ROUTE = "tote_wrong_route"  # tote, tote_route, item_route
     TOTE_CLOSED_WITH = "tote_closed_with"  # tote, at, route, count (question: a TOTE-OPEN-… word says that it is empty)
     TOTE_IS_CLOSED = "tote_is_closed"  # tote: what is in it stays in it
-    TOTE_CLOSED = "tote_closed"  # tote, count
+    TOTE_CLOSED = "tote_closed"  # tote, route, count
+    TOTE_CLOSE_THIS = "tote_close_this"  # tote, route, count (question: TOTE-CLOSE again)
     TOTE_EMPTY = "tote_empty"  # tote
     TOTE_CLOSE_WAITING = "tote_close_waiting"  # tote, count
     TOTE_NONE = "tote_none"

@@ -119,8 +119,23 @@ def open_tote(work: Work, code: str, route: Route, *, emptied: str = "") -> None
 _WAITING = f"SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ? AND (held_reason IS NOT NULL OR {UNSETTLED})"
 
 
+_OTHERS_OPEN = (
+    "SELECT 1 FROM tote WHERE status = 'open' AND code <> ?"
+    " AND (site, bench_id) IN (SELECT site, bench_id FROM stream) LIMIT 1"
+)
+
+
+def _may_be_another(work: Work, tote: ToteState) -> bool:
+    """Whether "close the tote" may mean another one: several are open, and what was said last does not name the one scanned last."""
+    if work.said_before is not None and ("tote", tote.code) in work.said_before.params:
+        return False
+    return work.desk.journal.connection.execute(_OTHERS_OPEN, (tote.code,)).fetchone() is not None
+
+
 def close_tote(work: Work, *, confirmed: bool = False) -> None:
-    """Close the tote that was scanned last. Goods in it that wait for a decision go out of reach with it, so that is asked first."""
+    """Close the tote that was scanned last. Asked first: whether that one is meant, where others are open and it was some time ago;
+    and when goods in it wait for a decision, for they go out of reach with it.
+    """
     code = work.session.tote
     tote = work.tote(code) if code else None
     if tote is None or tote.status is ToteStatus.CLOSED:
@@ -133,9 +148,13 @@ def close_tote(work: Work, *, confirmed: bool = False) -> None:
     if waiting and not confirmed:
         work.ask("tote_close", message(Say.TOTE_CLOSE_WAITING, tote=tote.code, count=waiting), "TOTE-CLOSE", "CANCEL")
         return
+    if not confirmed and _may_be_another(work, tote):
+        asked = message(Say.TOTE_CLOSE_THIS, tote=tote.code, route=tote.route, count=count)
+        work.ask("tote_close", asked, "TOTE-CLOSE", "CANCEL")
+        return
     work.on_tote(tote.code, ToteClosed(tote.code))
     work.move(tote=None)
-    work.say(Say.TOTE_CLOSED, Tone.OK, sound=Sound.DONE, tote=tote.code, count=count)
+    work.say(Say.TOTE_CLOSED, Tone.OK, sound=Sound.DONE, tote=tote.code, route=tote.route, count=count)
 
 
 def take_out(work: Work) -> None:

@@ -34,9 +34,12 @@ class Work:
         jobs: labels that were put into the print queue.
         voided_jobs: labels that must not be printed any more.
         said, tone, sound: what becomes the notice; None when nothing was said.
+        said_before: what stands on the screen as the command comes in; None when nothing does.
     """
 
-    def __init__(self, desk: Desk, around: Surroundings, session: Session, now: datetime) -> None:
+    def __init__(
+        self, desk: Desk, around: Surroundings, session: Session, now: datetime, said_before: Message | None = None
+    ) -> None:
         self.desk = desk
         self.around = around
         self.session = session
@@ -44,6 +47,7 @@ class Work:
         self.uow = UnitOfWork(desk.journal, actor=session.person.name if session.person else "", now=now)
         self.jobs: list[PrintJobRow] = []
         self.said: Message | None = None
+        self.said_before = said_before
         self.tone = Tone.CALM
         self.sound = Sound.NONE
         self._today: date | None = None

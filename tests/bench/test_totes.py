@@ -165,6 +165,51 @@ def test_a_tote_opened_anew_starts_empty(bench: BenchWalk) -> None:
     assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("open", 0)
 
 
+def test_closing_a_tote_names_it_and_what_it_was_for(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    assert bench.view.notice is not None
+    said = bench.view.notice.said
+    assert (said.say, dict(said.params), said.count) == (
+        Say.TOTE_CLOSED,
+        {"tote": "T-0301", "route": "refurbish"},
+        1,
+    )
+
+
+def test_closing_asks_which_tote_where_several_are_open_and_the_screen_names_another(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK")
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "SOCKS", "GRADE-B", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-0400")
+    assert bench.said is Say.TOTE_WRONG_ROUTE
+    view = bench.scan("TOTE-CLOSE")
+    assert view.question is not None
+    asked = view.question.asked
+    assert (asked.say, dict(asked.params), asked.count) == (
+        Say.TOTE_CLOSE_THIS,
+        {"tote": "T-0301", "route": "refurbish"},
+        1,
+    )
+    assert "tote_closed" not in bench.kinds()
+    bench.scan("CANCEL", "TOTE-CLOSE", "CONFIRM")
+    assert bench.said is Say.TOTE_CLOSED
+    assert bench.kinds().count("tote_closed") == 1
+
+
+def test_a_tote_that_was_just_scanned_is_closed_without_a_question_beside_other_open_ones(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK")
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "MUG", "T-0301", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
+
+
+def test_the_only_open_tote_is_closed_without_a_question(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "MUG", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
+
+
 def test_an_empty_tote_is_not_closed(bench: BenchWalk) -> None:
     bench.scan("T-0400", "TOTE-OPEN-HOLD", "TOTE-CLOSE")
     assert bench.said is Say.TOTE_EMPTY

@@ -2730,11 +2730,19 @@
         <translation>Ящик {tote} закрыт. Из него ничего нельзя достать.</translation>
     </message>
     <message numerus="yes">
-        <source>Tote {tote} closed with %n items.</source>
+        <source>Tote {tote} ({route}) closed with %n items.</source>
         <translation>
-            <numerusform>Ящик {tote} закрыт: %n товар.</numerusform>
-            <numerusform>Ящик {tote} закрыт: %n товара.</numerusform>
-            <numerusform>Ящик {tote} закрыт: %n товаров.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товар.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товара.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товаров.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close tote {tote} ({route}) with %n items?</source>
+        <translation>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товар.</numerusform>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товара.</numerusform>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товаров.</numerusform>
         </translation>
     </message>
     <message>

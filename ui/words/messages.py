@@ -133,7 +133,8 @@ SAY: dict[Say, Text] = {
         "say", "Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?", "", 1
     ),
     Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Nothing can be taken out of it."),
-    Say.TOTE_CLOSED: translate("say", "Tote {tote} closed with %n items.", "", 1),
+    Say.TOTE_CLOSED: translate("say", "Tote {tote} ({route}) closed with %n items.", "", 1),
+    Say.TOTE_CLOSE_THIS: translate("say", "Close tote {tote} ({route}) with %n items?", "", 1),
     Say.TOTE_EMPTY: translate("say", "Tote {tote} is empty."),
     Say.TOTE_CLOSE_WAITING: translate(
         "say", "%n items in tote {tote} still wait for a decision. Close it and have it taken away?", "", 1
