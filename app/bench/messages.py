@@ -121,6 +121,7 @@ class Say(StrEnum):
     LABEL_COPY = "label_copy"  # lpn, copy
     NO_LABEL = "no_label"
     STOWED = "stowed"  # index, tote
+    STOWED_UNLABELLED = "stowed_unlabelled"  # index, tote: its label is not printed
     UNSTOWED = "unstowed"  # index, tote
     TOTE_OPENED = "tote_opened"  # tote, route
     TOTE_SHOWN = "tote_shown"  # tote, route, count

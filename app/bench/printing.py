@@ -121,6 +121,11 @@ def may_be_seen(work: Work, item: ItemState) -> bool:
     return row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
 
 
+def is_missing(work: Work, item: ItemState) -> bool:
+    """Whether the item's label is known not to be on paper, and not about to be: it failed, or waits for a printer that is away."""
+    return item.label_state is PrintState.FAILED or (item.label_state is PrintState.QUEUED and work.printer_away)
+
+
 def _under_way(work: Work, item: ItemState) -> bool:
     """Whether bytes of the item's label are leaving just now: nothing stops them, and what becomes of them is not known yet."""
     if item.label_job is None:

@@ -1,5 +1,6 @@
 """Totes at the bench: opened for a route, filled by scan, closed."""
 
+from app.bench import printing
 from app.bench.messages import Say, message
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
@@ -32,9 +33,15 @@ def tote_scanned(work: Work, code: str, text: str) -> None:
 
 
 def put_in(work: Work, item: ItemState, tote: ToteState) -> None:
-    """Put an item into an open tote; a tote of another route stops everything and records nothing."""
+    """Put an item into an open tote; a tote of another route stops everything and records nothing.
+
+    One whose label did not come out goes in all the same, for the work must not stand with the printer, and is warned about.
+    """
     work.on_item(item.item_id, stow(item, tote.code, tote.route, tote.turn))
-    work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
+    if printing.is_missing(work, item):
+        work.say(Say.STOWED_UNLABELLED, Tone.WARNING, index=work.index_of(item), tote=tote.code)
+    else:
+        work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
 
 
 def show(work: Work, tote: ToteState) -> None:

@@ -2690,6 +2690,10 @@
         <translation>Товар {index} лежит в ящике {tote}.</translation>
     </message>
     <message>
+        <source>Item {index} is in tote {tote} without its label, which is not printed yet.</source>
+        <translation>Товар {index} лежит в ящике {tote} без этикетки: она ещё не напечатана.</translation>
+    </message>
+    <message>
         <source>Item {index} was taken out of tote {tote}.</source>
         <translation>Товар {index} вынут из ящика {tote}.</translation>
     </message>

@@ -123,6 +123,9 @@ SAY: dict[Say, Text] = {
     Say.LABEL_COPY: translate("say", "Label {lpn} is printed again as copy {copy}."),
     Say.NO_LABEL: translate("say", "This item has no label yet."),
     Say.STOWED: translate("say", "Item {index} is in tote {tote}."),
+    Say.STOWED_UNLABELLED: translate(
+        "say", "Item {index} is in tote {tote} without its label, which is not printed yet."
+    ),
     Say.UNSTOWED: translate("say", "Item {index} was taken out of tote {tote}."),
     Say.TOTE_OPENED: translate("say", "Tote {tote} opened for: {route}."),
     Say.TOTE_SHOWN: translate("say", "Tote {tote}, {route}: %n items.", "", 1),
