@@ -53,7 +53,7 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
         function=graded.function if graded else None,
         disposition=code,
         route=goes_to(item),
-        defects=tuple(words.defect_names[code] for code in graded.defects) if graded else (),
+        defects=words.defects_of(graded.defects, facts.serial_finding) if graded else (),
         serial=facts.serial or "",
         lot=facts.lot or "",
         expiry=facts.expiry or "",

@@ -116,6 +116,25 @@ def test_a_label_that_failed_is_printed_again_before_the_tote(bench: BenchWalk, 
     assert bench.said is Say.STOWED_UNLABELLED
 
 
+@pytest.mark.parametrize(
+    ("language", "finding", "told"),
+    [
+        ("en", "returned_before", "returned before"),
+        ("ru", "returned_before", "возвращался ранее"),
+        ("en", "differs", "wrong serial"),
+    ],
+)
+def test_the_label_says_what_is_the_matter_with_a_serial(
+    bench: BenchWalk, language: str, finding: str, told: str
+) -> None:
+    bench.scan(bench.person("Inspector 13", language=language))
+    bench.scan(BOX, "SPEAKER", "AU-88213", "GRADE-A", "ACCEPT", "RMA-1004", "SPEAKER")
+    view = bench.scan("AU-88213" if finding == "returned_before" else "AU-99999", "GRADE-A", "ACCEPT")
+    assert (view.item and view.item.serial_finding) == finding
+    rows = bench.journal.connection.execute("SELECT document FROM print_job ORDER BY rowid").fetchall()
+    assert json.loads(rows[-1][0])["facts"]["defects"] == [told]
+
+
 def test_a_label_that_is_being_printed_is_no_reason_to_warn(bench: BenchWalk) -> None:
     set_verify(bench, False)
     bench.scan(BOX, "JUMPER", "GRADE-B", "ACCEPT", "T-0301", "T-0301")
