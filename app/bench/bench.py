@@ -13,7 +13,7 @@ from app.bench import controls, grading, parcels, printing, scans, settling, sig
 from app.bench.central import Central
 from app.bench.desk import Desk, Surroundings
 from app.bench.messages import Message, Say, message
-from app.bench.present import Presenter
+from app.bench.present import Presenter, is_away
 from app.bench.session import Session
 from app.bench.view import BenchView, DeviceView, Notice, PersonView, ScanLine, Sound, Tone
 from app.bench.work import Work
@@ -174,7 +174,10 @@ class Bench:
         return self.view
 
     def _work(self) -> Work:
-        return Work(self._desk, self._around, self.session, self._clock())
+        work = Work(self._desk, self._around, self.session, self._clock())
+        work.said_before = self._notice.said if self._notice else None
+        work.printer_away = is_away(self._devices.values(), self._around.labels.name)
+        return work
 
     def _restored(self) -> Session:
         return self._standing(self._still_allowed(Session.from_stored(self._journal.session())))

@@ -59,9 +59,11 @@ def control(work: Work, word: str) -> None:
 
 
 def _confirm(work: Work, pending: Pending) -> None:
-    """Yes to a question that knows one answer besides "cancel"; where there are several the question stays."""
+    """Yes to a question that knows one answer besides "cancel", or asks for a yes; where there are several answers it stays."""
     answers = [choice.word for choice in pending.choices if choice.word != "CANCEL"]
-    if len(answers) == 1 and pending.kind != "approval":  # there it takes a lead's badge
+    if (
+        len(answers) == 1 or pending.kind == "tote_empty"
+    ) and pending.kind != "approval":  # there it takes a lead's badge
         answer(work, answers[0])
     else:
         work.say(Say.NOT_NOW, Tone.WARNING, word="CONFIRM")
@@ -182,6 +184,11 @@ def _answer_tote(work: Work, pending: Pending, word: str) -> None:
     totes.open_tote(work, str(pending.facts["code"]), Route[word.removeprefix("TOTE-OPEN-")])
 
 
+def _answer_tote_empty(work: Work, pending: Pending, word: str) -> None:
+    route = Route[word.removeprefix("TOTE-OPEN-")]
+    totes.open_tote(work, str(pending.facts["code"]), route, emptied=str(pending.facts["turn"]))
+
+
 def _answer_label(work: Work, pending: Pending, word: str) -> None:
     item_id = str(pending.facts["item_id"])
     if word == "REPRINT":
@@ -202,6 +209,7 @@ _ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
     "which": _answer_which,
     "why": _answer_why,
     "tote": _answer_tote,
+    "tote_empty": _answer_tote_empty,
     "label": _answer_label,
     "hold": lambda work, _pending, _word: deciding.hold(work, confirmed=True),
     "close": lambda work, _pending, _word: parcels.close(work, confirmed=True),

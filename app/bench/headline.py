@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from app.bench import printing
 from app.bench.deciding import may_agree, may_decide_anew
 from app.bench.messages import Message, Say, message
 from app.bench.view import ParcelView, PersonView, Phase, ToteView
@@ -53,10 +54,8 @@ def headline(
     items: list[ItemState],
     item: ItemState | None,
     totes: tuple[ToteView, ...],
-    *,
-    printer_away: bool = False,
 ) -> Message:
-    """What to do next; `printer_away` when the one that labels go to cannot print now."""
+    """What to do next."""
     if phase is Phase.PIN and work.session.pin is not None:
         return message(Say.ENTER_PIN, name=work.session.pin.name)
     if phase is Phase.SIGNED_OUT:
@@ -71,22 +70,25 @@ def headline(
         return message(Say.GIVE_GRADE)
     if phase is Phase.GRADED:
         return message(Say.ACCEPT_OR_CHANGE)
-    if phase in {Phase.DECIDED, Phase.HELD} and item is not None:
-        return _after_decision(work, item, totes, printer_away=printer_away)
+    if phase in {Phase.DECIDED, Phase.HELD} and item is not None and not _waits_in_its_tote(work, item):
+        return _after_decision(work, item, totes)
     return _next_in_parcel(work, parcel, items)
 
 
-def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...], *, printer_away: bool) -> Message:
+def _after_decision(work: Work, item: ItemState, totes: tuple[ToteView, ...]) -> Message:
+    if printing.is_missing(work, item):
+        return message(Say.LABEL_AGAIN if item.label_state is PrintState.FAILED else Say.LABEL_WAITS)
     if work.around.settings.label_verify and not label_seen(item):
-        if item.label_state is PrintState.FAILED:
-            return message(Say.LABEL_AGAIN)
-        if item.label_state is PrintState.QUEUED and printer_away:
-            return message(Say.LABEL_WAITS)
         return message(Say.SCAN_LABEL_BACK, lpn=item.identified.lpn)
     tote = next((tote.code for tote in totes if tote.suggested), None)
     if tote is not None:
         return message(Say.PUT_IN_TOTE, tote=tote)
     return message(Say.SCAN_ANY_TOTE, route=goes_to(item))
+
+
+def _waits_in_its_tote(work: Work, item: ItemState) -> bool:
+    """Whether nothing is to be done with it until the printer is back: it was put into its tote without a label."""
+    return item.tote is not None and item.label_state is PrintState.QUEUED and work.printer_away
 
 
 def _next_in_parcel(work: Work, parcel: ParcelView | None, items: list[ItemState]) -> Message:

@@ -1,5 +1,6 @@
 """From the committed facts to the picture on the screen."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -65,9 +66,7 @@ class Presenter:
         shown = self._parcel_list.view(work, parcel, items, item) if parcel else None
         return BenchView(
             phase=phase,
-            headline=headline(
-                work, phase, shown, items, item, totes, printer_away=_is_away(devices, self._around.labels.name)
-            ),
+            headline=headline(work, phase, shown, items, item, totes),
             notice=notice,
             person=session.person,
             bench=self._around.settings.id,
@@ -156,7 +155,8 @@ class Presenter:
         )
 
 
-def _is_away(devices: tuple[DeviceView, ...], printer: str) -> bool:
+def is_away(devices: Iterable[DeviceView], printer: str) -> bool:
+    """Whether the printer with that name is known to be unable to print now."""
     return any((device.role, device.name) == ("printer", printer) and device.state in _AWAY for device in devices)
 
 

@@ -53,7 +53,7 @@ def label_facts(work: Work, item: ItemState, *, copy: int) -> ItemLabelFacts:
         function=graded.function if graded else None,
         disposition=code,
         route=goes_to(item),
-        defects=tuple(words.defect_names[code] for code in graded.defects) if graded else (),
+        defects=words.defects_of(graded.defects, facts.serial_finding) if graded else (),
         serial=facts.serial or "",
         lot=facts.lot or "",
         expiry=facts.expiry or "",
@@ -119,6 +119,11 @@ def may_be_seen(work: Work, item: ItemState) -> bool:
     if row is None:
         return item.label_state in {PrintState.QUEUED, PrintState.SENT, PrintState.UNKNOWN}
     return row[0] in {PrintState.SENDING, PrintState.SENT, PrintState.UNKNOWN}
+
+
+def is_missing(work: Work, item: ItemState) -> bool:
+    """Whether the item's label is known not to be on paper, and not about to be: it failed, or waits for a printer that is away."""
+    return item.label_state is PrintState.FAILED or (item.label_state is PrintState.QUEUED and work.printer_away)
 
 
 def _under_way(work: Work, item: ItemState) -> bool:

@@ -1,5 +1,6 @@
 """Totes at the bench: opened for a route, filled by scan, closed."""
 
+from app.bench import printing
 from app.bench.messages import Say, message
 from app.bench.view import Sound, Tone
 from app.bench.work import Work
@@ -19,7 +20,7 @@ def tote_scanned(work: Work, code: str, text: str) -> None:
     item = work.item()
     ready = item is not None and item.tote is None and item.status in {ItemStatus.DECIDED, ItemStatus.HELD}
     if tote is None or tote.status is ToteStatus.CLOSED:
-        _ask_to_open(work, code, text, tote, item if ready else None)
+        _ask_to_open(work, code, text, item if ready else None)
         return
     work.move(tote=code)
     if item is None or not ready:
@@ -32,21 +33,57 @@ def tote_scanned(work: Work, code: str, text: str) -> None:
 
 
 def put_in(work: Work, item: ItemState, tote: ToteState) -> None:
-    """Put an item into an open tote; a tote of another route stops everything and records nothing."""
+    """Put an item into an open tote; a tote of another route stops everything and records nothing.
+
+    One whose label did not come out goes in all the same, for the work must not stand with the printer, and is warned about.
+    """
     work.on_item(item.item_id, stow(item, tote.code, tote.route, tote.turn))
-    work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
+    if printing.is_missing(work, item):
+        work.say(Say.STOWED_UNLABELLED, Tone.WARNING, index=work.index_of(item), tote=tote.code)
+    else:
+        work.say(Say.STOWED, Tone.OK, sound=Sound.DONE, index=work.index_of(item), tote=tote.code)
 
 
 def show(work: Work, tote: ToteState) -> None:
     """Say what is in a tote."""
+    work.say(Say.TOTE_SHOWN, Tone.CALM, tote=tote.code, route=tote.route, count=_items_in(work, tote))
+
+
+def _items_in(work: Work, tote: ToteState) -> int:
+    """How many items lie in a tote by the record; in a closed one those that it was closed with."""
     row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
-    work.say(Say.TOTE_SHOWN, Tone.CALM, tote=tote.code, route=tote.route, count=row[0] if row else 0)
+    return row[0] if row else 0
 
 
-def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item: ItemState | None) -> None:
-    if tote is not None:
-        choices = (f"TOTE-OPEN-{goes_to(item).name}",) if item else ROUTE_WORDS
-        work.ask("tote", message(Say.TOTE_IS_CLOSED, tote=code), *choices, "CANCEL", tone=Tone.ERROR, code=code)
+def _is_full(work: Work, tote: ToteState | None) -> bool:
+    """Whether a tote was closed with goods in it, which nobody has said to be gone."""
+    return tote is not None and tote.status is ToteStatus.CLOSED and _items_in(work, tote) > 0
+
+
+def _ask_whether_empty(work: Work, tote: ToteState, *routes: str) -> None:
+    """A tote comes back from where its goods went: opened while some still lie in it, two loads would be one."""
+    work.ask(
+        "tote_empty",
+        message(
+            Say.TOTE_CLOSED_WITH,
+            tote=tote.code,
+            at=work.local(tote.closed_at) if tote.closed_at else "",
+            route=tote.route,
+            count=_items_in(work, tote),
+        ),
+        *routes,
+        "CANCEL",
+        code=tote.code,
+        turn=tote.turn,
+    )
+
+
+def _ask_to_open(work: Work, code: str, text: str, item: ItemState | None) -> None:
+    tote = work.tote(code)
+    if tote is not None and _is_full(work, tote):
+        before = f"TOTE-OPEN-{tote.route.name}"  # what it mostly is for again, and what a plain "yes" means
+        others = (word for word in ROUTE_WORDS if word != before)
+        _ask_whether_empty(work, tote, *((f"TOTE-OPEN-{goes_to(item).name}",) if item else (before, *others)))
     elif item is not None:
         route = goes_to(item)
         work.ask(
@@ -64,12 +101,18 @@ def _ask_to_open(work: Work, code: str, text: str, tote: ToteState | None, item:
         work.ask("tote", asked, *ROUTE_WORDS, "CANCEL", tone=Tone.CALM, code=code)
 
 
-def open_tote(work: Work, code: str, route: Route) -> None:
-    """Open a tote for a route; the current item goes in when it takes that route. An open tote keeps its route and its goods."""
+def open_tote(work: Work, code: str, route: Route, *, emptied: str = "") -> None:
+    """Open a tote for a route; the current item goes in when it takes that route. An open tote keeps its route and its goods.
+
+    `emptied` is the turn whose goods somebody says to be out of it; one that was closed with goods is not opened without that.
+    """
     known = work.tote(code)
     if known is not None and known.status is ToteStatus.OPEN:
         show(work, known)
         work.tone = Tone.WARNING
+        return
+    if known is not None and known.turn != emptied and _is_full(work, known):
+        _ask_whether_empty(work, known, f"TOTE-OPEN-{route.name}")
         return
     work.on_tote(code, ToteOpened(code, route))
     work.move(tote=code)
@@ -83,14 +126,28 @@ def open_tote(work: Work, code: str, route: Route) -> None:
 _WAITING = f"SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ? AND (held_reason IS NOT NULL OR {UNSETTLED})"
 
 
+_OTHERS_OPEN = (
+    "SELECT 1 FROM tote WHERE status = 'open' AND code <> ?"
+    " AND (site, bench_id) IN (SELECT site, bench_id FROM stream) LIMIT 1"
+)
+
+
+def _may_be_another(work: Work, tote: ToteState) -> bool:
+    """Whether "close the tote" may mean another one: several are open, and what was said last does not name the one scanned last."""
+    if work.said_before is not None and ("tote", tote.code) in work.said_before.params:
+        return False
+    return work.desk.journal.connection.execute(_OTHERS_OPEN, (tote.code,)).fetchone() is not None
+
+
 def close_tote(work: Work, *, confirmed: bool = False) -> None:
-    """Close the tote that was scanned last. Goods in it that wait for a decision go out of reach with it, so that is asked first."""
+    """Close the tote that was scanned last. Asked first: whether that one is meant, where others are open and it was some time ago;
+    and when goods in it wait for a decision, for they go out of reach with it.
+    """
     code = work.session.tote
     tote = work.tote(code) if code else None
     if tote is None or tote.status is ToteStatus.CLOSED:
         raise Refused(Say.TOTE_NONE)
-    row = work.desk.journal.connection.execute("SELECT items FROM tote WHERE code = ?", (tote.code,)).fetchone()
-    count = row[0] if row else 0
+    count = _items_in(work, tote)
     if not count:
         work.say(Say.TOTE_EMPTY, Tone.WARNING, tote=tote.code)
         return
@@ -98,9 +155,13 @@ def close_tote(work: Work, *, confirmed: bool = False) -> None:
     if waiting and not confirmed:
         work.ask("tote_close", message(Say.TOTE_CLOSE_WAITING, tote=tote.code, count=waiting), "TOTE-CLOSE", "CANCEL")
         return
+    if not confirmed and _may_be_another(work, tote):
+        asked = message(Say.TOTE_CLOSE_THIS, tote=tote.code, route=tote.route, count=count)
+        work.ask("tote_close", asked, "TOTE-CLOSE", "CANCEL")
+        return
     work.on_tote(tote.code, ToteClosed(tote.code))
     work.move(tote=None)
-    work.say(Say.TOTE_CLOSED, Tone.OK, sound=Sound.DONE, tote=tote.code, count=count)
+    work.say(Say.TOTE_CLOSED, Tone.OK, sound=Sound.DONE, tote=tote.code, route=tote.route, count=count)
 
 
 def take_out(work: Work) -> None:

@@ -34,6 +34,8 @@ class Work:
         jobs: labels that were put into the print queue.
         voided_jobs: labels that must not be printed any more.
         said, tone, sound: what becomes the notice; None when nothing was said.
+        said_before: what stands on the screen as the command comes in; None when nothing does.
+        printer_away: whether the printer that labels go to cannot print now.
     """
 
     def __init__(self, desk: Desk, around: Surroundings, session: Session, now: datetime) -> None:
@@ -44,6 +46,8 @@ class Work:
         self.uow = UnitOfWork(desk.journal, actor=session.person.name if session.person else "", now=now)
         self.jobs: list[PrintJobRow] = []
         self.said: Message | None = None
+        self.said_before: Message | None = None
+        self.printer_away = False
         self.tone = Tone.CALM
         self.sound = Sound.NONE
         self._today: date | None = None

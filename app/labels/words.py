@@ -1,7 +1,7 @@
 """The words printed on labels, read from words.toml beside this module."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from app.domain.vocabulary import DefectCode, Route
 from app.errors import BugError
 
 FALLBACK_LANGUAGE: Final = "en"
+
+_SERIAL_FINDINGS: Final = ("returned_before", "blocked")
 
 _FILE: Final = Path(__file__).with_name("words.toml")
 
@@ -23,11 +25,13 @@ class LabelWords:
         language: what they are in, e.g. "en".
         routes: the large word of each route.
         defect_names: what is wrong with an item, in a word or two.
+        serial_findings: what is wrong with a serial number that is the right one, by the finding: "returned_before", "blocked".
     """
 
     language: str
     routes: Mapping[Route, str]
     defect_names: Mapping[DefectCode, str]
+    serial_findings: Mapping[str, str]
     copy: str
     void: str
     do_not_use: str
@@ -43,6 +47,11 @@ class LabelWords:
     inspector: str
     tote: str
     badge: str
+
+    def defects_of(self, codes: Iterable[DefectCode], serial_finding: str) -> tuple[str, ...]:
+        """What is wrong with an item. Its serial makes a defect for more than one reason, and the label says which."""
+        of_serial = self.serial_findings.get(serial_finding, self.defect_names[DefectCode.SERIAL_MISMATCH])
+        return tuple(of_serial if code is DefectCode.SERIAL_MISMATCH else self.defect_names[code] for code in codes)
 
 
 def label_words(language: str) -> LabelWords:
@@ -66,6 +75,7 @@ def _all_words() -> dict[str, LabelWords]:
                 language=language,
                 routes={route: table["route"][route.value] for route in Route},
                 defect_names={code: table["defect"][code.value] for code in DefectCode},
+                serial_findings={finding: table["serial_finding"][finding] for finding in _SERIAL_FINDINGS},
                 **table["mark"],
                 **table["field"],
             )

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
 from app.bench.messages import Say
+from app.bench.view import Tone
 from app.domain.commands import DrawnLabel, RecordDevice, RecordPrintResult, ReprintLabel
 from app.domain.vocabulary import PrintState
 from app.labels.maker import document_of, encode
@@ -17,6 +19,12 @@ from tests.bench.benches import BOX, GTIN, LABELS, BenchWalk
 def job(bench: BenchWalk) -> str:
     bench.scan(BOX, "MUG", "GRADE-A", "ACCEPT")
     return str(bench.journal.connection.execute("SELECT job FROM print_job").fetchone()[0])
+
+
+def set_verify(bench: BenchWalk, verify: bool) -> None:
+    """Let the site want labels scanned back, or not."""
+    bench.settings = replace(bench.settings, label_verify=verify)
+    bench.restart()
 
 
 def state(bench: BenchWalk) -> PrintState | None:
@@ -80,6 +88,57 @@ def test_a_label_whose_printer_is_away_is_not_asked_for(bench: BenchWalk, job: s
     bench.do(RecordDevice("label", "printer", "ready"))
     bench.do(RecordDevice("office", "printer", state, "absent"))  # another one
     assert bench.view.headline.say is Say.SCAN_LABEL_BACK
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_an_item_without_its_label_goes_into_the_tote_with_a_warning(bench: BenchWalk, verify: bool) -> None:
+    set_verify(bench, verify)
+    bench.scan(BOX, "JUMPER", "GRADE-B", "ACCEPT")
+    bench.do(RecordDevice("label", "printer", "lost", "absent"))
+    assert bench.view.headline.say is Say.LABEL_WAITS
+    view = bench.scan("T-0301", "T-0301")
+    assert view.notice is not None
+    assert (view.notice.said.say, view.notice.tone) == (Say.STOWED_UNLABELLED, Tone.WARNING)
+    assert (view.item and view.item.tote) == "T-0301"
+    assert view.headline.say is Say.SCAN_ITEM  # the work goes on without the printer
+    bench.do(RecordDevice("label", "printer", "ready"))
+    assert bench.view.headline.say is (Say.SCAN_LABEL_BACK if verify else Say.SCAN_ITEM)
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_a_label_that_failed_is_printed_again_before_the_tote(bench: BenchWalk, verify: bool) -> None:
+    set_verify(bench, verify)
+    bench.scan(BOX, "JUMPER", "GRADE-B", "ACCEPT")
+    job = str(bench.journal.connection.execute("SELECT job FROM print_job").fetchone()[0])
+    bench.do(RecordPrintResult(job, PrintState.FAILED, "misconfigured"))
+    assert bench.view.headline.say is Say.LABEL_AGAIN
+    bench.scan("T-0301", "T-0301")
+    assert bench.said is Say.STOWED_UNLABELLED
+
+
+@pytest.mark.parametrize(
+    ("language", "finding", "told"),
+    [
+        ("en", "returned_before", "returned before"),
+        ("ru", "returned_before", "возвращался ранее"),
+        ("en", "differs", "wrong serial"),
+    ],
+)
+def test_the_label_says_what_is_the_matter_with_a_serial(
+    bench: BenchWalk, language: str, finding: str, told: str
+) -> None:
+    bench.scan(bench.person("Inspector 13", language=language))
+    bench.scan(BOX, "SPEAKER", "AU-88213", "GRADE-A", "ACCEPT", "RMA-1004", "SPEAKER")
+    view = bench.scan("AU-88213" if finding == "returned_before" else "AU-99999", "GRADE-A", "ACCEPT")
+    assert (view.item and view.item.serial_finding) == finding
+    rows = bench.journal.connection.execute("SELECT document FROM print_job ORDER BY rowid").fetchall()
+    assert json.loads(rows[-1][0])["facts"]["defects"] == [told]
+
+
+def test_a_label_that_is_being_printed_is_no_reason_to_warn(bench: BenchWalk) -> None:
+    set_verify(bench, False)
+    bench.scan(BOX, "JUMPER", "GRADE-B", "ACCEPT", "T-0301", "T-0301")
+    assert bench.said is Say.STOWED
 
 
 def test_sent_is_not_printed_and_only_the_scan_proves_it(bench: BenchWalk, job: str) -> None:

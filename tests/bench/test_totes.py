@@ -61,7 +61,7 @@ def test_a_full_tote_is_closed_and_takes_nothing_more(bench: BenchWalk) -> None:
     bench.scan("SOCKS", "GRADE-B", "ACCEPT")
     bench.label_back()
     bench.scan("T-0301")
-    assert bench.asked is Say.TOTE_IS_CLOSED
+    assert bench.asked is Say.TOTE_CLOSED_WITH
     assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("closed", 1)
 
 
@@ -79,10 +79,135 @@ def test_a_tote_with_goods_that_wait_for_a_decision_is_closed_only_after_a_quest
     assert bench.kinds().count("tote_closed") == 1
 
 
+def closed_with_one(bench: BenchWalk) -> None:
+    """T-0301 was closed with a jumper for refurbishment in it."""
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "TOTE-CLOSE")
+
+
+def test_a_tote_closed_with_goods_is_asked_about_by_what_it_held(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    before = bench.count("event")
+    view = bench.scan("PARK", "T-0301")
+    assert view.question is not None
+    asked = view.question.asked
+    assert (asked.say, asked.count) == (Say.TOTE_CLOSED_WITH, 1)
+    assert dict(asked.params) == {"tote": "T-0301", "at": "2026-11-20T10:00", "route": "refurbish"}
+    assert [choice.word for choice in view.question.choices] == [
+        "TOTE-OPEN-REFURBISH",  # as before, and what a plain "yes" means
+        "TOTE-OPEN-RESTOCK",
+        "TOTE-OPEN-DISPOSE",
+        "TOTE-OPEN-HOLD",
+        "CANCEL",
+    ]
+    bench.scan("T-0301", "CANCEL")
+    assert bench.kinds()[before:] == ["parcel_parked"]
+
+
+def test_a_closed_tote_is_not_opened_by_scanning_it_twice(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    bench.scan("SOCKS", "GRADE-B", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-0301", "T-0301")
+    assert bench.asked is Say.TOTE_CLOSED_WITH
+    assert bench.kinds().count("tote_opened") == 1
+
+
+@pytest.mark.parametrize(("grade", "route"), [("B", "refurbish"), ("E", "dispose")])
+def test_yes_opens_a_closed_tote_for_the_item_in_hand_and_puts_it_in(bench: BenchWalk, grade: str, route: str) -> None:
+    closed_with_one(bench)
+    bench.scan("SOCKS", f"GRADE-{grade}", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-0301", "CONFIRM")
+    assert bench.said is Say.STOWED
+    row = bench.journal.connection.execute("SELECT status, route, items FROM tote").fetchone()
+    assert row == ("open", route, 1)
+
+
+@pytest.mark.parametrize(("word", "route"), [("CONFIRM", "refurbish"), ("TOTE-OPEN-HOLD", "hold")])
+def test_without_an_item_a_closed_tote_is_opened_for_what_it_was_for_or_for_what_is_said(
+    bench: BenchWalk, word: str, route: str
+) -> None:
+    closed_with_one(bench)
+    bench.scan("PARK", "T-0301", word)
+    assert bench.said is Say.TOTE_OPENED
+    row = bench.journal.connection.execute("SELECT status, route, items FROM tote").fetchone()
+    assert row == ("open", route, 0)
+
+
+def test_a_tote_opened_anew_and_undone_is_closed_with_what_it_held(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    held = bench.journal.connection.execute("SELECT * FROM tote").fetchone()
+    bench.scan("PARK", "T-0301", "TOTE-OPEN-HOLD", "UNDO")
+    assert bench.journal.connection.execute("SELECT * FROM tote").fetchone() == held
+    bench.scan("TOTE-OPEN-RESTOCK")  # the tote that was scanned last is meant
+    assert bench.asked is Say.TOTE_CLOSED_WITH
+    assert bench.journal.connection.execute("SELECT * FROM tote").fetchone() == held
+
+
+def test_a_closed_tote_with_nothing_left_in_it_is_opened_without_a_question_about_that(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    bench.scan("HOLD", "HOLD")  # it had to come out
+    assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("closed", 0)
+    bench.scan("T-0301")
+    assert bench.asked is Say.TOTE_NOT_OPEN
+
+
+def test_nothing_is_taken_out_of_a_closed_tote(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    bench.scan("REMOVE")
+    assert bench.said is Say.TOTE_IS_CLOSED
+
+
 def test_a_tote_opened_anew_starts_empty(bench: BenchWalk) -> None:
     decided(bench)
     bench.scan("T-0301", "T-0301", "TOTE-CLOSE", "T-0301", "TOTE-OPEN-REFURBISH")
     assert bench.journal.connection.execute("SELECT status, items FROM tote").fetchone() == ("open", 0)
+
+
+def test_closing_a_tote_names_it_and_what_it_was_for(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    assert bench.view.notice is not None
+    said = bench.view.notice.said
+    assert (said.say, dict(said.params), said.count) == (
+        Say.TOTE_CLOSED,
+        {"tote": "T-0301", "route": "refurbish"},
+        1,
+    )
+
+
+def test_closing_asks_which_tote_where_several_are_open_and_the_screen_names_another(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK")
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "SOCKS", "GRADE-B", "ACCEPT")
+    bench.label_back()
+    bench.scan("T-0400")
+    assert bench.said is Say.TOTE_WRONG_ROUTE
+    view = bench.scan("TOTE-CLOSE")
+    assert view.question is not None
+    asked = view.question.asked
+    assert (asked.say, dict(asked.params), asked.count) == (
+        Say.TOTE_CLOSE_THIS,
+        {"tote": "T-0301", "route": "refurbish"},
+        1,
+    )
+    assert "tote_closed" not in bench.kinds()
+    bench.scan("CANCEL", "TOTE-CLOSE", "CONFIRM")
+    assert bench.said is Say.TOTE_CLOSED
+    assert bench.kinds().count("tote_closed") == 1
+
+
+def test_a_tote_that_was_just_scanned_is_closed_without_a_question_beside_other_open_ones(bench: BenchWalk) -> None:
+    bench.scan("T-0400", "TOTE-OPEN-RESTOCK")
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "MUG", "T-0301", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
+
+
+def test_the_only_open_tote_is_closed_without_a_question(bench: BenchWalk) -> None:
+    decided(bench)
+    bench.scan("T-0301", "T-0301", "MUG", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED
 
 
 def test_an_empty_tote_is_not_closed(bench: BenchWalk) -> None:

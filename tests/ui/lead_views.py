@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 
 from app.bench.messages import Say, message
-from app.bench.view import BenchView, Choice, HoldView, Phase, Question, Sound, Tone
+from app.bench.view import BenchView, Choice, HoldView, Notice, Phase, Question, Sound, Tone
 from app.domain.vocabulary import Disposition, Grade, ItemStatus, OverrideReason, Route
 from tests.ui.site import CREAM, JUMPER, LONG_TITLE, REFURB, RESTING, SPEAKER, decided, item, judged, parcel, said, view
+
+CLOSED_WITH = message(Say.TOTE_CLOSED_WITH, tote="T-0440", at="2026-11-20T14:05", route="refurbish", count=12)
 
 STATES: dict[str, BenchView] = {
     "why": judged(
@@ -40,6 +42,19 @@ STATES: dict[str, BenchView] = {
             ),
         ),
         enabled=RESTING | {"CHOICE-1", "CHOICE-2", "CHOICE-3", "CANCEL"},
+    ),
+    "tote-back": decided(
+        headline=message(Say.ANSWER),
+        notice=Notice(48, CLOSED_WITH, Tone.WARNING, Sound.WARNING),
+        question=Question(
+            CLOSED_WITH,
+            (
+                Choice("TOTE-OPEN-REFURBISH", primary=True),
+                *(Choice(f"TOTE-OPEN-{route}") for route in ("RESTOCK", "DISPOSE", "HOLD")),
+                Choice("CANCEL"),
+            ),
+            Tone.WARNING,
+        ),
     ),
     "agree": decided(
         phase=Phase.HELD,

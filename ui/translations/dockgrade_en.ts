@@ -217,10 +217,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Tote {tote} closed with %n items.</source>
+        <source>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</source>
         <translation>
-            <numerusform>Tote {tote} closed with %n item.</numerusform>
-            <numerusform>Tote {tote} closed with %n items.</numerusform>
+            <numerusform>Tote {tote} was closed at {at} with %n item for: {route}. Is it empty now?</numerusform>
+            <numerusform>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tote {tote} ({route}) closed with %n items.</source>
+        <translation>
+            <numerusform>Tote {tote} ({route}) closed with %n item.</numerusform>
+            <numerusform>Tote {tote} ({route}) closed with %n items.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close tote {tote} ({route}) with %n items?</source>
+        <translation>
+            <numerusform>Close tote {tote} ({route}) with %n item?</numerusform>
+            <numerusform>Close tote {tote} ({route}) with %n items?</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2694,6 +2694,10 @@
         <translation>Товар {index} лежит в ящике {tote}.</translation>
     </message>
     <message>
+        <source>Item {index} is in tote {tote} without its label, which is not printed yet.</source>
+        <translation>Товар {index} лежит в ящике {tote} без этикетки: она ещё не напечатана.</translation>
+    </message>
+    <message>
         <source>Item {index} was taken out of tote {tote}.</source>
         <translation>Товар {index} вынут из ящика {tote}.</translation>
     </message>
@@ -2721,16 +2725,32 @@
         <source>STOP: {tote} is for {tote_route}, this item goes to {item_route}</source>
         <translation>СТОП: ящик {tote} — «{tote_route}», а товар — «{item_route}»</translation>
     </message>
+    <message numerus="yes">
+        <source>Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?</source>
+        <translation>
+            <numerusform>Ящик {tote} закрыт {at}, в нём был %n товар: {route}. Сейчас он пуст?</numerusform>
+            <numerusform>Ящик {tote} закрыт {at}, в нём было %n товара: {route}. Сейчас он пуст?</numerusform>
+            <numerusform>Ящик {tote} закрыт {at}, в нём было %n товаров: {route}. Сейчас он пуст?</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Tote {tote} is closed. Take another one.</source>
-        <translation>Ящик {tote} закрыт. Возьмите другой.</translation>
+        <source>Tote {tote} is closed. Nothing can be taken out of it.</source>
+        <translation>Ящик {tote} закрыт. Из него ничего нельзя достать.</translation>
     </message>
     <message numerus="yes">
-        <source>Tote {tote} closed with %n items.</source>
+        <source>Tote {tote} ({route}) closed with %n items.</source>
         <translation>
-            <numerusform>Ящик {tote} закрыт: %n товар.</numerusform>
-            <numerusform>Ящик {tote} закрыт: %n товара.</numerusform>
-            <numerusform>Ящик {tote} закрыт: %n товаров.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товар.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товара.</numerusform>
+            <numerusform>Ящик {tote} ({route}) закрыт: %n товаров.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close tote {tote} ({route}) with %n items?</source>
+        <translation>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товар.</numerusform>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товара.</numerusform>
+            <numerusform>Закрыть ящик {tote} ({route})? В нём %n товаров.</numerusform>
         </translation>
     </message>
     <message>

@@ -123,14 +123,21 @@ SAY: dict[Say, Text] = {
     Say.LABEL_COPY: translate("say", "Label {lpn} is printed again as copy {copy}."),
     Say.NO_LABEL: translate("say", "This item has no label yet."),
     Say.STOWED: translate("say", "Item {index} is in tote {tote}."),
+    Say.STOWED_UNLABELLED: translate(
+        "say", "Item {index} is in tote {tote} without its label, which is not printed yet."
+    ),
     Say.UNSTOWED: translate("say", "Item {index} was taken out of tote {tote}."),
     Say.TOTE_OPENED: translate("say", "Tote {tote} opened for: {route}."),
     Say.TOTE_SHOWN: translate("say", "Tote {tote}, {route}: %n items.", "", 1),
     Say.TOTE_NOT_OPEN: translate("say", "Tote {tote} is not open. Scan it again to open it for: {route}."),
     Say.TOTE_CHOOSE_ROUTE: translate("say", "What is tote {tote} for?"),
     Say.TOTE_WRONG_ROUTE: translate("say", "STOP: {tote} is for {tote_route}, this item goes to {item_route}"),
-    Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Take another one."),
-    Say.TOTE_CLOSED: translate("say", "Tote {tote} closed with %n items.", "", 1),
+    Say.TOTE_CLOSED_WITH: translate(
+        "say", "Tote {tote} was closed at {at} with %n items for: {route}. Is it empty now?", "", 1
+    ),
+    Say.TOTE_IS_CLOSED: translate("say", "Tote {tote} is closed. Nothing can be taken out of it."),
+    Say.TOTE_CLOSED: translate("say", "Tote {tote} ({route}) closed with %n items.", "", 1),
+    Say.TOTE_CLOSE_THIS: translate("say", "Close tote {tote} ({route}) with %n items?", "", 1),
     Say.TOTE_EMPTY: translate("say", "Tote {tote} is empty."),
     Say.TOTE_CLOSE_WAITING: translate(
         "say", "%n items in tote {tote} still wait for a decision. Close it and have it taken away?", "", 1
