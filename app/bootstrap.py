@@ -250,23 +250,23 @@ class Site:
         match event:
             case ScanReceived(text, aim, scanner, at_ns):
                 command = RegisterScan(text, aim, scanner, at_ns)
-                self.draft.hand_on()
             case FrameRejected(problem, _, length, scanner):
                 command = ReportBadFrame(problem, scanner, length)
             case LinkChanged(device, state, reason):
                 command = RecordDevice(device, "scanner", state, reason or "")
+        self.draft.hand_on(command)
         self.runner.submit(command)
         for listener in self.listeners:
             listener(event)
 
     def submit(self, command: Command) -> None:
         """Hand a command to the bench."""
-        self.draft.hand_on()
+        self.draft.hand_on(command)
         self.runner.submit(command)
 
     def ask(self, command: Command) -> "Future[Outcome]":
         """Hand a command to the bench and get its outcome."""
-        self.draft.hand_on()
+        self.draft.hand_on(command)
         return self.runner.ask(command)
 
     def try_printers(self) -> None:

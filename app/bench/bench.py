@@ -106,7 +106,7 @@ class Bench:
         try:
             accepted = self._do(work, command)
         except Refused as refusal:
-            work = self._refused(refusal)
+            work = self._refused(refusal, command)
             accepted = False
         except KnownError as err:  # reference data that cannot be read: said, and nothing recorded
             return self._failed(command, err)
@@ -253,10 +253,11 @@ class Bench:
         scans.on_scan(work, scan)
         return True
 
-    def _refused(self, refusal: Refused) -> Work:
+    def _refused(self, refusal: Refused, command: Command) -> Work:
         """A fresh work that says why; what the refused one had recorded is dropped with it."""
         work = self._work()
-        work.drop_question()
+        if not isinstance(command, AddNote):  # what is typed has nothing to do with what is asked
+            work.drop_question()
         say = Say(refusal.code)
         tone = Tone.STOP if say in {Say.TOTE_WRONG_ROUTE, Say.LABEL_OF_OTHER} else Tone.WARNING
         work.say(say, tone, **refusal.params)  # type: ignore[arg-type]  # parameters of a sentence, by name

@@ -1,5 +1,7 @@
 """The decision about an item: accepted, overridden, approved, put on hold, decided once more."""
 
+from msgspec.structs import replace
+
 from app.bench import printing, totes
 from app.bench.grading import facts_of, in_hands
 from app.bench.messages import Say, message
@@ -130,7 +132,8 @@ def _approval_for(work: Work, item: ItemState, code: Disposition) -> str:
 
 def _what_is_judged(item: ItemState) -> tuple[object, ...]:
     """What a lead looks at before agreeing."""
-    return item.identified.quantity, item.graded, item.proposed, item.decided
+    graded = replace(item.graded, note="") if item.graded else None  # words about it change nothing of that
+    return item.identified.quantity, graded, item.proposed, item.decided
 
 
 def decide(work: Work, code: Disposition, reason: OverrideReason | None, approver: str | None) -> None:

@@ -3,7 +3,10 @@
 import threading
 from collections.abc import Callable
 
-from app.domain.commands import Command
+from app.domain.commands import Command, Control, RegisterScan
+from app.symbols.control import PREFIX
+
+_UNDO = f"{PREFIX}UNDO"
 
 
 class Draft:
@@ -20,9 +23,24 @@ class Draft:
         with self._lock:
             self._held = command
 
-    def hand_on(self) -> None:
-        """Queue what is held, if anything is; when this returns it stands before all that is queued from now on."""
+    def hand_on(self, before: Command | None = None) -> None:
+        """Queue what is held, if anything is; when this returns it stands before all that is queued from now on.
+
+        `before` an undo it stays here: that is meant for what was done, and would take the words back instead.
+        """
+        if _undoes(before):
+            return
         with self._lock:
-            if self._held is not None:
+            if self._held is not None and self._held != before:
                 self._submit(self._held)
-                self._held = None
+            self._held = None
+
+
+def _undoes(command: Command | None) -> bool:
+    match command:
+        case Control(word):
+            return word == "UNDO"
+        case RegisterScan(text):
+            return text.strip().upper().startswith(_UNDO)
+        case _:
+            return False

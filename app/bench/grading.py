@@ -58,14 +58,20 @@ def judge_again(work: Work, item: ItemState, without: DefectCode) -> None:
     _record_inspection(work, item, regrade(item, defects=tuple(code for code in before if code is not without)))
 
 
-def add_note(work: Work, text: str, item_id: str | None = None) -> None:
-    """Keep the inspector's own words about an item, whatever is in hand by now; `item_id` None takes the current one."""
+def add_note(work: Work, text: str | None, item_id: str | None = None) -> None:
+    """Keep the inspector's own words about an item, whatever is in hand by now; `item_id` None takes the current one.
+
+    Without a text nothing is kept, and nothing said unless none could be.
+    """
     if item_id is None and work.asks_about_other_goods:
         work.say(Say.ANSWER_FIRST, Tone.WARNING)
         return
     item = work.need_item() if item_id is None else work.item(item_id)
     if item is None:
         raise Refused(Say.NO_ITEM)
+    if text is None:
+        regrade(_free(work, item))
+        return
     note = text.encode("utf-8", "replace").decode("utf-8").strip()[:500]
     before = item.graded.note if item.graded else ""
     if item_id is None or note != before:  # what is kept already is no reason to refuse

@@ -74,10 +74,11 @@ class AddNote:
     """Free words about the current item.
 
     Attributes:
+        text: the whole note; None changes nothing, and asks why none can be kept.
         item_id: the item that was in hand while they were typed; None for whichever is the current one.
     """
 
-    text: str
+    text: str | None
     item_id: str | None = None
 
 

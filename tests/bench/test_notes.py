@@ -55,3 +55,24 @@ def test_new_words_about_a_decided_item_are_refused_and_those_it_has_are_not(ben
     assert bench.said is Say.DECIDED_ALREADY
     assert bench.view.item is not None
     assert bench.view.item.note == "handle chipped"
+
+
+def test_words_that_come_too_late_leave_a_question_about_other_goods_alone(bench: BenchWalk) -> None:
+    mug = bench.scan("RMA-1003", "MUG", "GRADE-B").item
+    assert mug is not None
+    bench.scan("ACCEPT")
+    asked = bench.scan("SOCKS").question
+    assert asked is not None
+    bench.do(AddNote("handle chipped", mug.item_id))
+    assert bench.said is Say.DECIDED_ALREADY
+    assert bench.view.question == asked
+
+
+def test_asking_why_no_note_can_be_kept_writes_none(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "GRADE-B")
+    said, events = bench.said, bench.count("event")
+    bench.do(AddNote(None))
+    assert (bench.said, bench.count("event")) == (said, events), "it could be kept: nothing to say"
+    bench.scan("ACCEPT")
+    bench.do(AddNote(None))
+    assert bench.said is Say.DECIDED_ALREADY

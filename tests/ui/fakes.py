@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from app.bench.draft import Draft
 from app.domain import events as e
 from app.domain.commands import Command
 from app.domain.vocabulary import (
@@ -284,23 +285,28 @@ class FakeCore:
     stopped: bool = False
     server: CentralRecord = CENTRAL
     tries: int = 0
-    drafted: Command | None = None
+
+    def __post_init__(self) -> None:
+        self._draft = Draft(self.commands.append)
+
+    @property
+    def drafted(self) -> Command | None:
+        """What is being typed."""
+        return self._draft._held
 
     def submit(self, command: Command) -> None:
-        self.hand_on()
+        self._draft.hand_on(command)
         self.commands.append(command)
 
     def draft(self, command: Command | None) -> None:
-        self.drafted = command
+        self._draft.hold(command)
 
     def hand_on(self) -> None:
-        """What was being typed comes first."""
-        if self.drafted is not None:
-            self.commands.append(self.drafted)
-            self.drafted = None
+        """A scanner on a line is heard."""
+        self._draft.hand_on()
 
     def hear(self, event: ScannerEvent) -> None:
-        self.hand_on()
+        self._draft.hand_on()
         self.heard.append(event)
 
     def label_preview(self, item_id: str) -> bytes | None:

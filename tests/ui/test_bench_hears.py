@@ -264,7 +264,7 @@ def test_what_says_something_of_goods_waits_while_others_are_asked_about(stage: 
     assert tile_named(frame.bench, name).face.dim
     press(tile_named(frame.bench, name))
     assert frame.bench.mode is Mode.NONE
-    assert stage.core.commands == [{"Quantity": Control("QTY-PLUS"), "Note": AddNote("")}[name]]
+    assert stage.core.commands == [{"Quantity": Control("QTY-PLUS"), "Note": AddNote(None)}[name]]
 
 
 def test_a_fixed_quantity_is_explained_by_the_bench(stage: Stage) -> None:

@@ -65,13 +65,6 @@ def test_what_is_pressed_while_a_note_is_open_comes_after_the_note(stage: Stage)
     assert stage.core.commands == [AddNote("hinge bent", "i2"), Control("ACCEPT")]
 
 
-def pause(stage: Stage) -> None:
-    """The typing pauses: what the pane's clock says after its time."""
-    pane = stage.frame.bench.note
-    assert pane._pause.isActive()
-    pane._pause.timeout.emit()
-
-
 def shown(note: str, **changes: object) -> BenchView:
     """The graded item with a note."""
     return replace(STATES["graded"], item=replace(STATES["graded"].item, note=note), **changes)
@@ -98,42 +91,55 @@ def test_a_scan_takes_what_is_typed_along_and_before_itself(stage: Stage) -> Non
     assert len(stage.core.heard) == 1
 
 
-def test_a_pause_in_the_typing_keeps_the_note_and_leaves_it_open(stage: Stage) -> None:
+def test_typing_goes_on_while_the_bench_keeps_what_stood_there_before(stage: Stage) -> None:
     frame = stage.show(STATES["graded"])
     key(stage, Qt.Key.Key_F5)
     type_text("hinge")
-    pause(stage)
-    assert stage.core.commands == [AddNote("hinge", "i2")]
+    stage.core.hand_on()
     type_text(" bent")
     stage.show(shown("hinge"))  # the bench is behind the fingers
     assert frame.bench.note.field.text() == "hinge bent"
-    pause(stage)
-    stage.show(shown("hinge bent"))
-    assert stage.core.commands[1:] == [AddNote("hinge bent", "i2")]
-    assert (frame.bench.mode, stage.core.drafted) == (Mode.NOTE, None)
     press(tile_named(frame.bench, "Accept and print"))
-    assert stage.core.commands[2:] == [Control("ACCEPT")], "nothing new is kept twice"
+    assert stage.core.commands == [AddNote("hinge", "i2"), AddNote("hinge bent", "i2"), Control("ACCEPT")]
+
+
+def test_what_the_bench_could_not_keep_is_tried_again_with_the_next_scan(stage: Stage) -> None:
+    stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    stage.core.hand_on()
+    assert stage.core.drafted is None
+    stage.show(replace(STATES["graded"], notice=said(Say.DISK_FULL)))
+    assert stage.core.drafted == AddNote("hinge bent", "i2")
+
+
+def test_an_undo_is_for_what_was_done_and_leaves_the_words_where_they_are(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    press(tile_named(frame.bench, "Undo"))
+    assert stage.core.commands == [Control("UNDO")]
+    stage.show(STATES["identified"])
+    assert (frame.bench.note.field.text(), stage.core.drafted) == ("hinge bent", AddNote("hinge bent", "i2"))
+
+
+def test_nobody_signs_for_the_words_of_another(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    person = replace(STATES["graded"].person, name="Inspector 3")
+    stage.show(replace(STATES["graded"], person=person))
+    assert (frame.bench.mode, stage.core.drafted) == (Mode.NONE, None)
+    key(stage, Qt.Key.Key_F5)
+    assert frame.bench.note.field.text() == ""
 
 
 def test_words_that_the_record_has_are_not_kept_again(stage: Stage) -> None:
-    frame = stage.show(shown("scuffed"))
+    stage.show(shown("scuffed"))
     key(stage, Qt.Key.Key_F5)
     type_text("x")
     key(stage, Qt.Key.Key_Backspace)
     assert stage.core.drafted is None
-    assert not frame.bench.note._pause.isActive()
-
-
-def test_escape_takes_back_what_was_kept_at_a_pause(stage: Stage) -> None:
-    frame = stage.show(shown("scuffed"))
-    key(stage, Qt.Key.Key_F5)
-    type_text(" and wrong")
-    pause(stage)
-    key(stage, Qt.Key.Key_Escape)
-    assert stage.core.commands == [AddNote("scuffed and wrong", "i2"), AddNote("scuffed", "i2")]
-    stage.show(shown("scuffed and wrong"))
-    stage.show(shown("scuffed"))
-    assert (frame.bench.mode, frame.bench.note.changed(), stage.core.drafted) == (Mode.NONE, False, None)
 
 
 def test_escape_leaves_nothing_for_the_next_scan(stage: Stage) -> None:
@@ -179,11 +185,11 @@ def test_words_that_were_refused_come_back_with_their_item(stage: Stage) -> None
     frame = stage.show(STATES["graded"])
     key(stage, Qt.Key.Key_F5)
     type_text("hinge")
-    pause(stage)  # the disk refuses: no view shows the note
     other = replace(STATES["graded"], item=replace(STATES["graded"].item, item_id="i3", note=""))
     stage.show(other)
     key(stage, Qt.Key.Key_F5)
     assert frame.bench.note.field.text() == ""
+    assert stage.core.commands == [AddNote("hinge", "i2")], "they are not dropped for the other's sake"
     key(stage, Qt.Key.Key_Escape)
     stage.show(STATES["graded"])
     key(stage, Qt.Key.Key_F5)
@@ -205,8 +211,7 @@ def test_a_question_goes_before_the_note_and_the_note_comes_back_after_it(stage:
 def test_where_no_note_can_be_kept_the_bench_says_why(stage: Stage, state: str) -> None:
     frame = stage.show(STATES[state])
     key(stage, Qt.Key.Key_F5)
-    item = STATES[state].item
-    assert stage.core.commands == [AddNote(item.note if item else "")]
+    assert stage.core.commands == [AddNote(None)], "it asks, and writes nothing on whatever is in hand by now"
     assert not frame.bench.note.isVisible()
 
 

@@ -84,7 +84,6 @@ class BenchPage(QWidget):
         self.item.quantity_wanted.connect(self.open_quantity)
         self.pad.done.connect(self.leave_mode)
         self.note.drafted.connect(self.on_note_drafted)
-        self.note.paused.connect(self.on_note_paused)
         self.note.kept.connect(self.on_note_kept)
         self.note.given_up.connect(self.leave_mode)
         self.change.clicked.connect(self.toggle_override)
@@ -189,23 +188,25 @@ class BenchPage(QWidget):
             self.leave_mode()
             return
         if self.view is None or self.view.item is None or not layout.can_note(self.view):
-            item = self.view.item if self.view else None
-            self.commanded.emit(AddNote(item.note if item else ""))
+            self.commanded.emit(AddNote(None))
             return
         self._open(Mode.NOTE)
+        if self.note.changed() and self.note.item_id != self.view.item.item_id:
+            self._ask_to_keep(self.note.text())  # what was typed for another item while a scan was on its way
         self.note.start(self.view.item)
         self._render()
 
     def on_note_drafted(self, text: object) -> None:
-        self.drafted.emit(None if text is None else AddNote(str(text), self.note.item_id))
-
-    def on_note_paused(self, text: object) -> None:
-        self.commanded.emit(AddNote(str(text), self.note.item_id))
+        fits = self.view is not None and layout.can_note(self.view)  # elsewhere it would be refused with every scan
+        self.drafted.emit(AddNote(str(text), self.note.item_id) if text is not None and fits else None)
 
     def on_note_kept(self, text: object) -> None:
         if self.view and layout.can_note(self.view):
             self.leave_mode()
-        self.on_note_paused(text)
+        self._ask_to_keep(str(text))
+
+    def _ask_to_keep(self, text: str) -> None:
+        self.commanded.emit(AddNote(text, self.note.item_id))
 
     def toggle_override(self) -> None:
         """Show everything that may be decided instead of the proposal, or the defects again."""
@@ -234,7 +235,10 @@ class BenchPage(QWidget):
         """Show a view, and the picture of the current item's label; None while there is none."""
         before, self.view = self.view, view
         self._label = label
-        if view.item:
+        if before is not None and before.person != view.person:
+            self.note.forget()
+            self.mode = Mode.NONE if self.mode is Mode.NOTE else self.mode
+        elif view.item:
             self.note.follow(view.item)
         moved = before is not None and place_of(before) != place_of(view)
         if before is not None and (moved or (self.mode is Mode.NOTE and not layout.can_note(view))):
