@@ -141,21 +141,26 @@ def default_home() -> Path:
 
 
 def load_settings(path: Path) -> Settings:
-    """Read settings.toml. Raises KnownError that names the key at fault and what was expected."""
+    """Read settings.toml.
+
+    Raises KnownError that names the key at fault and what was expected: exit code 2 for settings that are missing or wrong, 3 for a
+    file that the system does not let this user read.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as err:
         raise KnownError(
             f"There is no {path}.",
             'Make it with at least three lines: [bench], id = "B01" and site = "TMP1". \'dockgrade demo\' makes a whole sample.',
+            exit_code=2,
         ) from err
     except UnicodeDecodeError as err:
         raise KnownError(
-            f"{path} is not UTF-8 text: byte {err.start + 1} cannot be read.", "Save it as UTF-8."
+            f"{path} is not UTF-8 text: byte {err.start + 1} cannot be read.", "Save it as UTF-8.", exit_code=2
         ) from err
     except OSError as err:
         if path.is_dir():
-            raise KnownError(f"{path} is a folder.", "Put the settings into a file of that name.") from err
+            raise KnownError(f"{path} is a folder.", "Put the settings into a file of that name.", exit_code=2) from err
         raise KnownError(f"{path} cannot be read: {err.strerror}.", "Let this user read it, then start again.") from err
     try:
         settings: Settings = _table(Settings, tomllib.loads(text), _FILE)

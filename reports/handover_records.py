@@ -151,7 +151,7 @@ def _records(
             {
                 "what": words.name("outcome", scans.outcome),
                 "code": scans.last_text,
-                "owner": scans.last_scanner,
+                "owner": words.name("scanner", scans.last_scanner),
                 "since": scans.last_at,
                 "number": scans.scans,
             },

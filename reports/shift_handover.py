@@ -179,16 +179,17 @@ class ShiftHandover:
                 words.name("outcome", scans.outcome),
                 words.number(scans.scans),
                 self._says.time(scans.last_at),
-                scans.last_scanner,
+                words.name("scanner", scans.last_scanner),
                 scans.last_text,
             )
             for scans in self.facts.scans
         ]
-        total = Total(
-            [words.say("page.total"), words.number(sum(scans.scans for scans in self.facts.scans)), "", "", ""], level=3
-        )
+        refused = sum(scans.scans for scans in self.facts.scans)
+        total = Total([words.say("page.total"), words.number(refused), "", "", ""], level=3)
         widths = [("what", 60), ("count", 16), ("last", 27), ("scanner", 25), ("code", 62)]
-        self._sections.table(sheet, meter, "scans", widths, rows, total=total)
+        self._sections.table(
+            sheet, meter, "scans", widths, rows, total=total, extent=words.count("shift_handover.refused", refused)
+        )
 
     # The end.
 

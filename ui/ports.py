@@ -138,7 +138,10 @@ class Queries(Protocol):
         """Items of this bench whose label another bench has printed too, until they have a new one; oldest first."""
 
     def find(self, text: str, limit: int) -> Finds:
-        """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each."""
+        """Parcels, expected returns and items that a label, a number, a serial or a title finds; at most `limit` of each.
+
+        Asked in another thread: in a large journal it may take a fifth of a second.
+        """
 
     def find_within(self, text: str, limit: int) -> Finds:
         """Parcels and expected returns that hold the text anywhere. Asked in another thread: it may take half a second."""

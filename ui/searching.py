@@ -1,7 +1,7 @@
-"""The thorough part of a search, asked in a thread of its own so that nobody who types or scans waits for it."""
+"""A search, asked in threads of its own so that nobody who types or scans waits for it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
@@ -10,59 +10,91 @@ from ui.ports import Finds
 
 _log = logging.getLogger(__name__)
 
+_THREADS = 2
+"""The thorough part of the text before must not hold up the quick part of the next."""
+
 
 class Searching(QObject):
-    """Asks for one text at a time and keeps what was found for the last one.
+    """Asks for one text at a time, in stages from quick to thorough, and keeps what was found for the last one.
 
     Signals:
-        found(): the answer for the last text is there.
+        found(): more is there.
 
     Attributes:
         text: what was asked for last.
-        finds: what it found; nothing until the answer is there.
-        done: whether the answer is there.
+        finds: what each stage found, as far as they have answered. Of the text before while none has: rows do not go and come.
+        done: whether all of them have answered.
     """
 
     found = Signal()
-    _came = Signal(str, object)
+    _came = Signal(int, int, object)
 
-    def __init__(self, ask: Callable[[str], Finds], parent: QObject | None = None) -> None:
-        """`ask` is called in another thread."""
+    def __init__(self, *stages: Callable[[str], Finds], parent: QObject | None = None) -> None:
+        """Each of the `stages` is called in another thread, one after the other."""
         super().__init__(parent)
-        self._ask = ask
+        self._stages = stages
         self.text = ""
-        self.finds = Finds()
+        self.finds: list[Finds] = []
         self.done = True
+        self._asked = 0  # times that something was asked
+        self._first = 0  # the number of the first time for this text
+        self._known = [0] * len(stages)  # which time each stage has answered
+        self._waits_again = False
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool.setMaxThreadCount(_THREADS)
         self._came.connect(self.on_came, Qt.ConnectionType.QueuedConnection)
 
     def want(self, text: str) -> None:
         """Ask for a text, unless it is the last one; what was asked before is forgotten. Nothing is asked for ""."""
         if text == self.text:
             return
-        self.text, self.finds, self.done = text, Finds(), not text
+        self.text, self.done = text, not text
+        self._first = self._asked + 1
+        self._waits_again = False
         self._pool.clear()
         if text:
-            self._pool.start(lambda: self._look(text))
+            self._ask(text, range(len(self._stages)))
+        else:
+            self.finds = []
+
+    def again(self) -> None:
+        """Facts have changed: ask the quick stage once more. What is there stays until its answer comes."""
+        if self.text and not self._waits_again:
+            self._waits_again = True
+            self._ask(self.text, range(1))
 
     def stop(self) -> None:
-        """Forget everything, and wait for the answer that is under way: its thread must not outlive this object."""
+        """Forget everything, and wait for the answers that are under way: their threads must not outlive this object."""
         self.want("")
         self._pool.waitForDone()
 
-    def _look(self, text: str) -> None:
-        """In the pool's thread."""
-        try:
-            finds = self._ask(text)
-        except Exception:  # noqa: BLE001  # what the quick search found stays; the thread must not end
-            _log.exception("a search could not be finished")
-            finds = Finds()
-        with suppress(RuntimeError):  # nobody waits for it any more: the window is gone
-            self._came.emit(text, finds)
+    def _ask(self, text: str, numbers: Sequence[int]) -> None:
+        self._asked += 1
+        time = self._asked
+        self._pool.start(lambda: self._look(text, time, numbers))
 
-    @Slot(str, object)
-    def on_came(self, text: str, finds: Finds) -> None:
-        if text == self.text and not self.done:
-            self.finds, self.done = finds, True
-            self.found.emit()
+    def _look(self, text: str, time: int, numbers: Sequence[int]) -> None:
+        """In a thread of the pool."""
+        if time > self._first:
+            self._waits_again = False  # what changes from here on is asked for anew
+        for number in numbers:
+            if time < self._first:  # another text is wanted meanwhile
+                return
+            try:
+                finds = self._stages[number](text)
+            except Exception:  # noqa: BLE001  # what the other stages find stays; the thread must not end
+                _log.exception("a search could not be finished")
+                finds = Finds()
+            with suppress(RuntimeError):  # nobody waits for it any more: the window is gone
+                self._came.emit(time, number, finds)
+
+    @Slot(int, int, object)
+    def on_came(self, time: int, number: int, finds: Finds) -> None:
+        if time < max(self._first, self._known[number]):
+            return
+        if not any(known >= self._first for known in self._known):
+            self.finds = [Finds()] * len(self._stages)
+        self._known[number] = time
+        self.finds[number] = finds
+        self.done = all(known >= self._first for known in self._known)
+        self.found.emit()

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from app.bench.view import BenchView
@@ -119,7 +119,7 @@ class SiteCore:
         """How to make a report in processes of their own: as PDF, then the same rows as CSV beside it."""
         folder = self.report_folder
         folder.mkdir(parents=True, exist_ok=True)
-        made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        made = datetime.now(self.zone).strftime("%Y%m%dT%H%M%S")  # as all times in it
         period = f"{request.first}_{request.last}" if request.first else "shift"
         stem = folder / f"{request.name}_{period}_{made}"
         command = [sys.executable, "-P", "-m", "app", "report", request.name, "--home", str(self.site.home.path)]

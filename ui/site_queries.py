@@ -1,7 +1,8 @@
 """What the pages ask of a real site: its journal, and what was announced to it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -23,19 +24,17 @@ _log = logging.getLogger(__name__)
 
 
 class SiteQueries(JournalQueries):
-    """Implements `ui.ports.Queries`. Used by the window's thread only, but for `find_within`."""
+    """Implements `ui.ports.Queries`. Used by the window's thread only, but for `find` and `find_within`."""
 
     def __init__(self, journal: Path, mirror: Path) -> None:
-        """Raises KnownError when the journal cannot be read; expected returns are read when they are first searched for."""
+        """Raises KnownError when the journal cannot be read."""
         super().__init__(journal, mirror)
         self._files = (journal, mirror)
-        self._lookup = Lookup(mirror)
         self._conflicts = ConflictQueries(journal, mirror)
 
     def close(self) -> None:
         """Give the files up."""
         self._conflicts.close()
-        self._lookup.close()
         super().close()
 
     def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
@@ -50,13 +49,21 @@ class SiteQueries(JournalQueries):
         """Items of this bench whose label another bench has printed too, until they have a new one; oldest first."""
         return self._conflicts.label_clashes(limit, offset)
 
+    @contextmanager
+    def _readers(self) -> Iterator[tuple[JournalQueries, Lookup]]:
+        """The files once more, for the thread that asks."""
+        journal, mirror = self._files
+        with closing(Lookup(mirror)) as lookup, closing(JournalQueries(journal, mirror)) as queries:
+            yield queries, lookup
+
     def find(self, text: str, limit: int) -> Finds:
-        """Parcels, expected returns and items. A return that was received already is told by its parcel."""
+        """Parcels, expected returns and items; for any thread. A return that was received already is told by its parcel."""
         text = text.strip()
         if not text:
             return Finds()
-        found = self.search(text, limit)
-        announced = _announced(partial(find_expected, self._lookup, text), self, LOOKED_AT)
+        with self._readers() as (queries, lookup):
+            found = queries.search(text, limit)
+            announced = _announced(partial(find_expected, lookup, text), queries, LOOKED_AT)
         known = {parcel.parcel_id for parcel in found.parcels}
         return Finds(
             parcels=(*found.parcels, *(parcel for parcel in announced.parcels if parcel.parcel_id not in known))[
@@ -68,14 +75,8 @@ class SiteQueries(JournalQueries):
 
     def find_within(self, text: str, limit: int) -> Finds:
         """Expected returns that hold the text anywhere, and the parcels of those that were received; for any thread."""
-        journal, mirror = self._files
-        lookup = Lookup(mirror)
-        queries = JournalQueries(journal, mirror)
-        try:
+        with self._readers() as (queries, lookup):
             found = _announced(partial(find_expected_within, lookup, text.strip()), queries, LOOKED_AT_WITHIN)
-        finally:
-            queries.close()
-            lookup.close()
         return Finds(found.parcels[:limit], found.expected[:limit])
 
     def readings(self, text: str, aim: str) -> tuple[ReadingRecord, ...]:

@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 from app.cli.output import JSON_HELP, fact
 
 if TYPE_CHECKING:
-    from app.policy.policy import Approval
+    from app.policy.policy import Approval, Policy
+
+
+_FILE_HELP = "such as policy/NAME.toml in a bench's home"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands to the command line."""
     policy = commands.add_parser("policy", help="rules: check or show a document")
     verbs = policy.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for verb, words in (("check", "say what is wrong with a document"), ("show", "print its rules in order")):
-        parser = verbs.add_parser(verb, help=words)
-        parser.add_argument("file", type=Path, metavar="FILE.toml", help="such as policy/NAME.toml in a bench's home")
+    check = verbs.add_parser("check", help="say what is wrong with a document")
+    check.add_argument("file", type=Path, metavar="FILE.toml", help=_FILE_HELP)
+    check.set_defaults(run=run_check)
+    show = verbs.add_parser("show", help="print its rules in order")
+    left_out = "; left out: what the bench of this home goes by"
+    show.add_argument("file", type=Path, nargs="?", metavar="FILE.toml", help=_FILE_HELP + left_out)
+    show.set_defaults(run=run_show)
+    for parser in (check, show):
         parser.add_argument("--json", action="store_true", help=JSON_HELP)
-        parser.set_defaults(run=run_check if verb == "check" else run_show)
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -44,14 +51,42 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def run_show(args: argparse.Namespace) -> int:
-    """Print every rule and every cell of the matrix, in the order in which they are asked, then what a lead must agree to."""
-    from app.policy.listing import check_file, describe
+    """Print every rule and every cell of the matrix, in the order in which they are asked, then what a lead must agree to.
 
-    policy, _ = check_file(args.file)
+    Without a file that of each client for which the home has one, and before them the one for all others.
+    """
+    from app.policy.listing import check_file
+
+    if args.file is not None:
+        _show(check_file(args.file)[0], as_json=args.json)
+        return 0
+    from app.policy.shelf import PolicyShelf
+
+    default, *of_clients = PolicyShelf.load(args.home.policy).policies()
+    for policy, of in ((default, "every other client"), *((policy, policy.client) for policy in of_clients)):
+        if not args.json:
+            packaged = policy is default and not _has_default(args.home.policy)
+            origin = f", which comes with the program: {args.home.policy} holds none" if packaged else ""
+            print(f"{'' if policy is default else chr(10)}Policy for {of}, version {policy.version}{origin}")
+        _show(policy, as_json=args.json)
+    return 0
+
+
+def _has_default(folder: Path) -> bool:
+    """Whether a folder that was read without a fault holds a document for every client that has none."""
+    from app.policy.reading import read_document
+
+    return any(read_document(path).is_default for path in folder.glob("*.toml"))
+
+
+def _show(policy: "Policy", *, as_json: bool) -> None:
+    from app.policy.listing import describe
+
     for row in describe(policy):
-        if args.json:
+        if as_json:
             fact(
                 {
+                    "client": policy.client,
                     "position": row.position,
                     "stage": row.stage,
                     "id": row.id,
@@ -63,13 +98,12 @@ def run_show(args: argparse.Namespace) -> int:
             )
         else:
             print(f"{row.position:3} {row.stage:8} {row.id:34} {row.then.value:18} {row.when}")
-    if args.json:
-        fact({"approval": approval_facts(policy.approval)})
-        return 0
+    if as_json:
+        fact({"client": policy.client, "approval": approval_facts(policy.approval)})
+        return
     print("A shift lead has to agree")
     for words in approval_words(policy.approval):
         print(f"  {words}")
-    return 0
 
 
 def approval_facts(approval: "Approval") -> dict[str, object]:

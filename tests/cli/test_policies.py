@@ -33,3 +33,29 @@ def test_a_policy_that_asks_no_lead_says_so(dockgrade: Dockgrade, repo_root: Pat
         encoding="utf-8",
     )
     assert dockgrade("policy", "show", own).out.splitlines()[-2:] == ["A shift lead has to agree", "  to nothing"]
+
+
+def test_without_a_file_the_policies_of_the_home_are_shown(dockgrade: Dockgrade, home: Path) -> None:
+    packaged = dockgrade("policy", "show").out.splitlines()
+    assert packaged[0].startswith("Policy for every other client, version ")
+    assert packaged[0].endswith(f", which comes with the program: {home / 'policy'} holds none")
+    (home / "policy").mkdir()
+    (home / "policy" / "kide.toml").write_text(
+        'version = "K-7"\nclient = "Kide"\n[approval]\nupgrade_route = false\n', encoding="utf-8"
+    )
+    shown = dockgrade("policy", "show").out.splitlines()
+    assert shown[: len(packaged)] == packaged
+    assert shown[len(packaged)] == ""
+    assert shown[len(packaged) + 1].startswith("Policy for Kide, version K-7/")
+    facts = dockgrade("policy", "show", "--json").facts
+    assert list(dict.fromkeys(fact["client"] for fact in facts)) == ["*", "Kide"]
+    assert [fact["client"] for fact in facts if "approval" in fact] == ["*", "Kide"]
+
+
+def test_a_policy_of_the_home_for_every_client_is_told_from_the_one_that_comes_along(
+    dockgrade: Dockgrade, repo_root: Path, home: Path
+) -> None:
+    (home / "policy").mkdir()
+    default = (repo_root / "app" / "policy" / "default.toml").read_text(encoding="utf-8")
+    (home / "policy" / "all.toml").write_text(default, encoding="utf-8")
+    assert "comes with the program" not in dockgrade("policy", "show").out.splitlines()[0]

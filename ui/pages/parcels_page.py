@@ -54,8 +54,11 @@ class ParcelsPage(Page):
         self.field.returnPressed.connect(self.on_return_pressed)
         self.filters.wanted.connect(self.on_filter_wanted)
         self.list.chosen.connect(self.on_chosen)
-        self._quick: Finds | None = None  # what is found at once for the text, until facts change
-        self._searching = Searching(partial(desktop.core.queries.find_within, limit=_MOST_FOUND), self)
+        queries = desktop.core.queries
+        self._searching = Searching(
+            partial(queries.find, limit=_MOST_FOUND), partial(queries.find_within, limit=_MOST_FOUND), parent=self
+        )
+        self._found_for = ""  # the text whose finds the list shows
         self._searching.found.connect(self.on_searched)
         self._label()
 
@@ -101,8 +104,8 @@ class ParcelsPage(Page):
         self.field.setAccessibleName(words(translate("parcels", "Search: {hint}"), hint=hint))
 
     def show_view(self, view: BenchView) -> None:
-        self._quick = None
-        if self.isVisible():
+        if self.isVisible():  # else it is asked anew when the page is opened
+            self._searching.again()
             self.list.reload()
 
     def refresh(self) -> None:
@@ -110,7 +113,6 @@ class ParcelsPage(Page):
         self.filters.show_actions(
             tuple(Action(name, Face(words(text), chosen=name == self._filter)) for name, text, _ in _FILTERS)
         )
-        self._quick = None
         text = self.field.text().strip()
         self._searching.want(text if self._status() is None else "")
         self.list.show_from(self.found, self._empty())
@@ -126,8 +128,9 @@ class ParcelsPage(Page):
         return self.look.words(empty, text=text)
 
     def on_searched(self) -> None:
-        """The thorough search has its answer: it comes below what was there, so that no row moves under a finger."""
-        self.list.show_from(self.found, self._empty(), from_start=False)
+        """The search has an answer: a later one comes below what was there, so that no row moves under a finger."""
+        anew, self._found_for = self._searching.text != self._found_for, self._searching.text
+        self.list.show_from(self.found, self._empty(), from_start=anew)
 
     def found(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         """Rows of the list: parcels of the chosen kind, or whatever the text finds."""
@@ -138,9 +141,7 @@ class ParcelsPage(Page):
                 parcel_face(parcel, self.look, self._desktop.core.zone)
                 for parcel in queries.parcels(status, text, limit, offset)
             )
-        if self._quick is None:
-            self._quick = queries.find(text, _MOST_FOUND)
-        faces = [*self._faces(self._quick), *self._faces(self._searching.finds)]
+        faces = [face for finds in self._searching.finds for face in self._faces(finds)]
         return tuple({face.key: face for face in faces}.values())[offset : offset + limit]
 
     def _faces(self, found: Finds) -> Iterator[RecordFace]:
