@@ -2,6 +2,7 @@
 
 from app.bench.messages import Say
 from app.bench.view import HoldView, Phase
+from app.domain.commands import AddNote
 from app.domain.vocabulary import Disposition, Role
 from tests.bench.benches import BOX, BenchWalk
 
@@ -89,6 +90,16 @@ def test_a_lead_with_a_pin_enters_it_too(bench: BenchWalk) -> None:
     assert bench.said is Say.PIN_WRONG
     assert "disposition_decided" not in bench.kinds()
     bench.pin("4711")
+    assert bench.said is Say.APPROVED
+
+
+def test_words_that_are_kept_meanwhile_change_nothing_of_what_a_lead_agrees_to(bench: BenchWalk) -> None:
+    lead = bench.person("Lead 1", Role.LEAD)
+    approval_asked(bench)
+    assert bench.view.item is not None
+    bench.do(AddNote("hinge bent", bench.view.item.item_id))
+    assert bench.said is Say.NOTE_KEPT
+    bench.scan(lead)
     assert bench.said is Say.APPROVED
 
 
