@@ -145,7 +145,10 @@ class ModelBench:
                 "SELECT event_id FROM event WHERE item_key = ?", (key,)
             ).fetchall()
         }
-        if self.journal.folded and self.home.mirror.exists():
+        if self.journal.folded and not self.home.mirror.exists():
+            # it went while the bench ran, and what the screen showed before stays on it: only the bench can tell
+            found.update(record.event_id for record in self.journal.history(key))
+        elif self.journal.folded:
             with closing(sqlite3.connect(self.home.mirror)) as mirror, contextlib.suppress(sqlite3.OperationalError):
                 # a mirror that is being made has no such table yet, and the bench shows nothing of it either
                 found.update(
