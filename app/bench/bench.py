@@ -45,6 +45,7 @@ from app.store.engine import JournalBusyError
 from app.store.journal import Journal, storable
 from app.store.people import person_by_name
 from app.store.projections import Counted
+from app.store.tables import OF_THIS_BENCH
 from app.store.unit_of_work import PrintJobRow
 from devices.events import ScanReceived
 from devices.scanners.double_scan import DoubleScanGate
@@ -303,8 +304,7 @@ def _close_shift(work: Work, note: str) -> None:
         work.say(Say.LEAD_NEEDED, Tone.WARNING)
         return
     rows = work.desk.journal.connection.execute(
-        "SELECT status, count(*) FROM item WHERE status <> 'voided'"
-        " AND (site, bench_id) IN (SELECT site, bench_id FROM stream) GROUP BY status"
+        f"SELECT status, count(*) FROM item WHERE status <> 'voided' AND {OF_THIS_BENCH} GROUP BY status"
     ).fetchall()
     work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
     work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)

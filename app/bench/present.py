@@ -28,15 +28,12 @@ from app.bench.work import Work
 from app.domain.item import ItemState
 from app.domain.vocabulary import Disposition, Route
 from app.store.projections import Counted
-from app.store.tables import WAITING
+from app.store.tables import OF_THIS_BENCH, WAITING
 
-_OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
-"""What stands at other benches is their business: the totes here are those that can be reached."""
-
-_OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {_OF_THIS_BENCH} ORDER BY opened_at"
-_PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {_OF_THIS_BENCH}"
+_OPEN_TOTES = f"SELECT code, route, disposition, items, units FROM tote WHERE status = 'open' AND {OF_THIS_BENCH} ORDER BY opened_at"
+_PARKED = f"SELECT count(*) FROM parcel WHERE status = 'parked' AND {OF_THIS_BENCH}"
 _AWAY = frozenset({"lost", "attention"})
-_HELD = f"SELECT count(*) FROM item WHERE item_id IN ({WAITING}) AND {_OF_THIS_BENCH}"
+_HELD = f"SELECT count(*) FROM item WHERE item_id IN ({WAITING}) AND {OF_THIS_BENCH}"
 
 
 class Presenter:

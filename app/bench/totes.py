@@ -9,7 +9,7 @@ from app.domain.item import ItemState, goes_to, stow
 from app.domain.refusal import Refused
 from app.domain.tote import ToteState
 from app.domain.vocabulary import ItemStatus, Route, ToteStatus
-from app.store.tables import UNSETTLED
+from app.store.tables import OF_THIS_BENCH, UNSETTLED
 
 ROUTE_WORDS = tuple(f"TOTE-OPEN-{route.name}" for route in Route)
 
@@ -126,10 +126,7 @@ def open_tote(work: Work, code: str, route: Route, *, emptied: str = "") -> None
 _WAITING = f"SELECT count(*) FROM item WHERE tote = ? AND tote_turn = ? AND (held_reason IS NOT NULL OR {UNSETTLED})"
 
 
-_OTHERS_OPEN = (
-    "SELECT 1 FROM tote WHERE status = 'open' AND code <> ?"
-    " AND (site, bench_id) IN (SELECT site, bench_id FROM stream) LIMIT 1"
-)
+_OTHERS_OPEN = f"SELECT 1 FROM tote WHERE status = 'open' AND code <> ? AND {OF_THIS_BENCH} LIMIT 1"
 
 
 def _may_be_another(work: Work, tote: ToteState) -> bool:

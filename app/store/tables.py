@@ -20,6 +20,9 @@ REBUILD = "rebuild"
 UNDECIDED = "status IN ('identified', 'graded', 'held')"
 """Items that somebody still has to work on. Word for word in a query on `item` it lets SQLite use the index `item_undecided`."""
 
+OF_THIS_BENCH = "(site, bench_id) IN (SELECT site, bench_id FROM stream)"
+"""What stands at other benches is their business: what is here can be reached."""
+
 UNSETTLED = "disposition IN ('EXCEPTION', 'QUARANTINE')"
 """Goods whose decision is not the last word: the dispositions of `vocabulary.UNSETTLED`."""
 

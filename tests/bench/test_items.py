@@ -86,6 +86,25 @@ def test_units_are_counted_only_while_their_parcel_is_open_and_they_are_not_on_h
     assert bench.said is Say.PARCEL_NOT_OPEN
 
 
+@pytest.mark.parametrize(
+    ("scans", "why"),
+    [
+        ((BOX, "MUG"), Say.QUANTITY_RANGE),
+        ((BOX, "SPEAKER", "AU-88213"), Say.QUANTITY_FIXED),
+        ((BOX, "MUG", "HOLD"), Say.HELD),
+        ((BOX, "MUG", "GRADE-A", "ACCEPT"), Say.DECIDED_ALREADY),
+    ],
+)
+def test_the_quantity_of_nothing_only_asks_why_it_cannot_change(
+    bench: BenchWalk, scans: tuple[str, ...], why: Say
+) -> None:
+    bench.scan(*scans)
+    recorded = bench.rows()
+    bench.press("QTY-0")
+    assert bench.said is why
+    assert bench.rows() == recorded
+
+
 def test_a_batch_splits_when_one_unit_deserves_another_grade(bench: BenchWalk) -> None:
     bench.scan(BOX, "MUG", "QTY-3", "GRADE-A", "SPLIT")
     assert bench.said is Say.ITEM_SPLIT

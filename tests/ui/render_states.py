@@ -28,6 +28,7 @@ from ui.bridge import ViewChanged
 from ui.frame import Frame, Surroundings
 from ui.ports import CentralRecord
 from ui.preferences import Preferences
+from ui.searching import Searching
 from ui.sounds.player import Player
 
 SIZES = ((1280, 800), (1024, 768))
@@ -83,8 +84,12 @@ def pages() -> dict[str, Callable[[Frame], None]]:
 
     def search(frame: Frame) -> None:
         frame.on_page_wanted("search")
-        frame.pages["parcels"].field.setText("au-882")
-        frame.pages["parcels"].refresh()
+        page = frame.pages["parcels"]
+        page.field.setText("au-882")
+        page.refresh()
+        searching = page.findChild(Searching)
+        while not searching.done:
+            QTest.qWait(5)
 
     def sync(name: str) -> Callable[[Frame], None]:
         def show(frame: Frame) -> None:

@@ -264,14 +264,14 @@ def test_what_says_something_of_goods_waits_while_others_are_asked_about(stage: 
     assert tile_named(frame.bench, name).face.dim
     press(tile_named(frame.bench, name))
     assert frame.bench.mode is Mode.NONE
-    assert stage.core.commands == [{"Quantity": Control("QTY-PLUS"), "Note": AddNote(None)}[name]]
+    assert stage.core.commands == [{"Quantity": Control("QTY-0"), "Note": AddNote(None)}[name]]
 
 
 def test_a_fixed_quantity_is_explained_by_the_bench(stage: Stage) -> None:
     frame = stage.show(STATES["graded"])
     key(stage, Qt.Key.Key_F9)
     assert frame.bench.mode is Mode.NONE
-    assert stage.core.commands == [Control("QTY-PLUS")]
+    assert stage.core.commands == [Control("QTY-0")]
 
 
 def test_a_held_down_key_counts_once(stage: Stage) -> None:

@@ -49,6 +49,13 @@ def searching(stages: Stages, qtbot: QtBot) -> Iterator[Searching]:
     searching.stop()
 
 
+def find_first(stages: Stages, searching: Searching, qtbot: QtBot) -> None:
+    """Look for the first text and wait for all that is found."""
+    stages.gates["first"].set()
+    searching.want("first")
+    qtbot.waitUntil(lambda: searching.done)
+
+
 def test_no_stage_is_asked_in_the_windows_thread(stages: Stages, searching: Searching, qtbot: QtBot) -> None:
     searching.want("first")
     assert (searching.finds, searching.done) == ([], False)
@@ -77,9 +84,7 @@ def test_the_next_text_does_not_wait_for_the_one_before_whose_answer_counts_no_m
 def test_what_was_found_for_the_text_before_stays_until_the_first_answer(
     stages: Stages, searching: Searching, qtbot: QtBot
 ) -> None:
-    stages.gates["first"].set()
-    searching.want("first")
-    qtbot.waitUntil(lambda: searching.done)
+    find_first(stages, searching, qtbot)
     searching.want("second")
     assert (searching.finds, searching.done) == ([FIRST, THOROUGH], False)
     stages.gates["second"].set()
@@ -92,9 +97,7 @@ def test_what_was_found_for_the_text_before_stays_until_the_first_answer(
 def test_after_a_change_only_the_quick_stage_is_asked_once_more(
     stages: Stages, searching: Searching, qtbot: QtBot
 ) -> None:
-    stages.gates["first"].set()
-    searching.want("first")
-    qtbot.waitUntil(lambda: searching.done)
+    find_first(stages, searching, qtbot)
     stages.quick_finds["first"] = SECOND
     searching.again()
     assert searching.finds == [FIRST, THOROUGH]

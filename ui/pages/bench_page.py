@@ -176,7 +176,7 @@ class BenchPage(QWidget):
     def open_quantity(self) -> None:
         """Open the quantity pad; where the quantity cannot change the bench says why."""
         if self.view is None or not layout.can_count(self.view):
-            self.commanded.emit(Control("QTY-PLUS"))
+            self.commanded.emit(Control("QTY-0"))  # that is refused with the reason, and never counts
             return
         self.mode = Mode.NONE if self.mode is Mode.QUANTITY else Mode.QUANTITY
         self.pad.start()
