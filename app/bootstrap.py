@@ -254,7 +254,8 @@ class Site:
                 command = ReportBadFrame(problem, scanner, length)
             case LinkChanged(device, state, reason):
                 command = RecordDevice(device, "scanner", state, reason or "")
-        self.draft.hand_on(command)
+        if not isinstance(command, RecordDevice):  # nobody has done anything: what is being typed goes on
+            self.draft.hand_on(command)
         self.runner.submit(command)
         for listener in self.listeners:
             listener(event)

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
+from app.bench.draft import Draft
 from app.bootstrap import Site
-from app.domain.commands import Command, RecordSync
+from app.domain.commands import AddNote, Command, RecordDevice, RecordSync, ReportBadFrame
 from app.settings import BenchSettings, CentralSettings, Home, Settings
 from app.sync import supervisor
+from devices.events import FrameProblem, FrameRejected, LinkChanged, LinkState
 
 AGENT = """
 import json, pathlib, sys
@@ -105,3 +107,17 @@ def test_a_bench_without_a_server_starts_none(told: Path, make_site: Callable[..
     assert submitted == []
     assert site._sync_timer is None
     site.try_server()
+
+
+def test_half_a_word_is_not_recorded_because_a_cable_comes_or_goes(
+    make_site: Callable[..., tuple[Site, list[Command]]],
+) -> None:
+    site, submitted = make_site(central=False)
+    site.draft = Draft(submitted.append)
+    submitted.clear()
+    site.draft.hold(AddNote("chi", "i1"))
+    site.on_scanner_event(LinkChanged("left", LinkState.LOST, None, "", 1))
+    assert [type(command) for command in submitted] == [RecordDevice]
+    site.draft.hold(AddNote("chipped", "i1"))
+    site.on_scanner_event(FrameRejected(FrameProblem.TOO_LONG, b"", 5000, "left", 1))
+    assert [type(command) for command in submitted[1:]] == [AddNote, ReportBadFrame]

@@ -57,6 +57,7 @@ class Opening:
         self.core: Core | None = None
         self.bridge: Bridge | None = None
         self._listeners: list[LatinKeys | Wakeup | WedgeFilter] = []
+        self._closed = False
         self.window = MainWindow(preferences.theme, preferences.language)
         self.window.first_painted.connect(self.on_first_painted)
         screen = self.window.screen()
@@ -87,6 +88,9 @@ class Opening:
         self.bridge.failed.connect(self.on_failed)
         QTimer.singleShot(0, self.window, self.on_pages_ready)
         QTimer.singleShot(_AT_LEISURE_MS, self.window, player.load)
+        QTimer.singleShot(
+            _AT_LEISURE_MS, self.window, self._hear_signals
+        )  # also of a window that only tells why nothing started
 
     def on_pages_ready(self) -> None:
         """Start the program behind the window."""
@@ -102,6 +106,15 @@ class Opening:
             return
         self.frame.begin(self.core)
         self._listen(self.core)
+
+    def _hear_signals(self) -> None:
+        if self._closed:
+            return
+        from ui.wakeup import Wakeup
+
+        wakeup = Wakeup(self.window)
+        wakeup.install()
+        self._listeners.append(wakeup)
 
     def on_first_view(self, change: object) -> None:
         """The bench has shown itself: the pages replace the starting picture."""
@@ -133,15 +146,14 @@ class Opening:
             return  # closed meanwhile
         gc.freeze()  # what the start has made stays: to look through it for garbage again would stop the window for frames on end
         from ui.latin_keys import LatinKeys
-        from ui.wakeup import Wakeup
 
-        handle = self.window.windowHandle()
-        for listener in (LatinKeys(handle), Wakeup(self.window)):
-            listener.install()
-            self._listeners.append(listener)
+        keys = LatinKeys(self.window.windowHandle())
+        keys.install()
+        self._listeners.append(keys)
 
     def close(self) -> None:
         """End what runs behind the window."""
+        self._closed = True
         gc.unfreeze()
         for listener in self._listeners:
             listener.uninstall()

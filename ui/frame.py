@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView, Phase
 from app.domain.commands import Command
-from app.domain.vocabulary import PrintState, Role
+from app.domain.vocabulary import PrintState
 from devices.events import ScannerEvent
 from ui.bridge import ViewChanged
 from ui.look import Look
+from ui.pages.bench_layout import who
 from ui.pages.bench_page import BenchPage
 from ui.pages.catalogue import HISTORY, PARCEL, PARCELS, SEARCH, Desktop, make_page
 from ui.pages.menu_page import KEYS
@@ -159,7 +160,7 @@ class Frame(QWidget):
         language = view.person.language if view.person else self.preferences.language
         if language != self.look.words.language and words_for(language) is not self.look.words:
             self._relook()
-        if before is not None and _who(before) != _who(view):
+        if before is not None and who(before) != who(view):
             for page in self.pages.values():
                 page.forget()
         if view.phase in {Phase.SIGNED_OUT, Phase.PIN}:
@@ -168,6 +169,7 @@ class Frame(QWidget):
             self.page not in {BENCH, _DEVICES} and before is not None and before.scans != view.scans
         ):
             self._go(BENCH)
+        self.bench.note.hear(change.notices)
         self._show_view()
         for notice in change.notices:
             self.player.play(notice.sound)
@@ -285,11 +287,6 @@ class Frame(QWidget):
         shown.setGeometry(0, top, self.width(), self.height() - top)
         for page in (self.bench, self.sign_in, *self.pages.values()):
             page.setVisible(page is shown)
-
-
-def _who(view: BenchView) -> tuple[str, Role] | None:
-    """Who works here, whatever language they read."""
-    return (view.person.name, view.person.role) if view.person else None
 
 
 def _label_key(view: BenchView) -> LabelKey | None:

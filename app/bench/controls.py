@@ -214,7 +214,7 @@ _ANSWERS: dict[str, Callable[[Work, Pending, str], None]] = {
     "hold": lambda work, _pending, _word: deciding.hold(work, confirmed=True),
     "close": lambda work, _pending, _word: parcels.close(work, confirmed=True),
     "tote_close": lambda work, _pending, _word: totes.close_tote(work, confirmed=True),
-    "undo": lambda work, _pending, _word: undo.undo(work, confirmed=True),
+    "undo": lambda work, pending, _word: undo.undo(work, confirmed=str(pending.facts.get("command_id", ""))),
 }
 
 _WORDS: dict[str, Callable[[Work], None]] = {

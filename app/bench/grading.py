@@ -78,7 +78,8 @@ def add_note(work: Work, text: str | None, item_id: str | None = None) -> None:
         graded = regrade(_free(work, item), note=note)
         if note != before:
             _record_inspection(work, item, graded)
-    work.say(Say.NOTE_KEPT, Tone.OK, sound=Sound.NONE)  # it may come just before a scan, whose sound is what counts
+    # It may come just before a scan: then its sound is what counts, and what was kept is learned from the notice alone.
+    work.say(Say.NOTE_KEPT, Tone.OK, sound=Sound.NONE, item_id=item.item_id, note=note)
 
 
 def _record_inspection(work: Work, item: ItemState, graded: ItemGraded) -> None:

@@ -62,9 +62,12 @@ LOOKS_BACK = 20
 """Undo looks through this many times that many events; between two commands that count there may be many noted scans."""
 
 
-def undo(work: Work, *, confirmed: bool = False) -> None:
-    """Take back the last command that still stands. What cannot be unseen (a printed label, a closed parcel) asks again."""
-    command = _last_command(work)
+def undo(work: Work, *, confirmed: str = "") -> None:
+    """Take back the last command that still stands. What cannot be unseen (a printed label, a closed parcel) asks again.
+
+    `confirmed` is the command that was asked about: words that were kept meanwhile are not what the yes meant.
+    """
+    command = _last_command(work, confirmed)
     if not command:
         work.say(Say.NOTHING_TO_UNDO, Tone.WARNING)
         return
@@ -72,7 +75,13 @@ def undo(work: Work, *, confirmed: bool = False) -> None:
     label_out = _is_label_out(work, command)
     if not confirmed and (label_out or _is_weighty(work, command)):
         say = Say.UNDO_CONFIRM_LABEL if label_out else Say.UNDO_CONFIRM
-        work.ask("undo", message(say, what=what, about=_about(work, command)), "UNDO", "CANCEL")
+        work.ask(
+            "undo",
+            message(say, what=what, about=_about(work, command)),
+            "UNDO",
+            "CANCEL",
+            command_id=command[0].command_id,
+        )
         return
     _refuse_elsewhere(work, command)
     _refuse_over_a_leads_head(work, command)
@@ -133,8 +142,8 @@ def _label_again(work: Work, item_id: str) -> None:
         printing.request_label(work, item, copy=item.label_copy + 1)
 
 
-def _last_command(work: Work) -> list[Recorded]:
-    """The events of the newest command of this stream that can be taken back and still stands, oldest first."""
+def _last_command(work: Work, wanted: str) -> list[Recorded]:
+    """The events of the newest command of this stream that can be taken back and still stands, oldest first; or of the `wanted` one."""
     journal = work.desk.journal
     columns, stream_id = journal.statements.event_columns, journal.head.stream_id
     reversed_ids: set[str] = set()
@@ -148,6 +157,8 @@ def _last_command(work: Work) -> list[Recorded]:
             before = record.seq
             if isinstance(record.event, EventReversed):
                 reversed_ids.add(record.event.event_id)
+            elif wanted not in {"", record.command_id}:
+                continue
             elif record.kind in REVERSIBLE and record.event_id not in reversed_ids:
                 return _whole_command(work, record)
         if len(rows) < EVENTS_A_LOOK:
@@ -216,6 +227,9 @@ def _go_there(work: Work, command: list[Recorded]) -> None:
             break
         if kind == "parcel":
             _show_parcel(work, name)
+            break
+        if record.kind == "tote_closed":  # it is the one in hand again
+            work.move(tote=name)
             break
     if work.session.parcel_id is not None and work.parcel() is None:
         work.move(parcel_id=None, item_id=None)

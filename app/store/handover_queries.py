@@ -13,6 +13,7 @@ from app.domain.events import (
     ApprovalRequested,
     DispositionDecided,
     ItemGraded,
+    ToteClosed,
 )
 from app.store.report_queries import DECIDED, PARCEL_NAME, Scope, asked_clause, place_clause, route_rank
 from app.store.tables import REVERSED, WAITING
@@ -27,7 +28,7 @@ class WorkDone:
     items_decided: int
     units_decided: int
     items_unstowed: int  # decided in the period and in no tote now
-    totes_closed: int
+    totes_closed: int  # whatever became of them since: an emptied tote takes goods again
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def work_done(connection: sqlite3.Connection, scope: Scope) -> WorkDone:
         parameters,
     ).fetchone()
     (totes,) = connection.execute(
-        f"""SELECT count(*) FROM tote t WHERE t.status = 'closed' AND t.closed_at >= :since AND t.closed_at < :until
+        f"""SELECT count(*) FROM tote t JOIN event e ON e.item_key = 'tote:' || t.code
+            WHERE e.kind = '{ToteClosed.KIND}' AND NOT {REVERSED} AND e.wall_at >= :since AND e.wall_at < :until
               AND (:client IS NULL OR EXISTS (SELECT 1 FROM item i WHERE i.tote = t.code AND i.client = :client))
               AND {place_clause("t")}""",
         parameters,

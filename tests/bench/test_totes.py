@@ -274,3 +274,9 @@ def test_the_history_of_a_tote_tells_what_went_in_and_out(bench: BenchWalk) -> N
         ("tote_opened", "", False),
     ]
     assert page == told[1:3]
+
+
+def test_a_tote_whose_closing_was_taken_back_is_the_one_in_hand(bench: BenchWalk) -> None:
+    closed_with_one(bench)
+    bench.scan("UNDO", "TOTE-CLOSE")
+    assert bench.said is Say.TOTE_CLOSED

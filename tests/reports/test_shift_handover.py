@@ -153,6 +153,10 @@ def test_open_totes_come_with_their_counts_and_a_total(run):
     rows.tote("T-0312", route="hold", opened_at=stamp(minutes(0)))
     rows.tote("T-0101", route="restock", disposition="RESTOCK_B")
     rows.tote("T-0900", status="closed", closed_at=stamp(minutes(30)))
+    for at in (-600, 20, 30):  # in an earlier shift; then emptied, and closed again
+        rows.event("tote:T-0900", "tote_closed", minutes(at))
+    undone = rows.event("tote:T-0312", "tote_closed", minutes(5))
+    rows.event("tote:T-0312", "event_reversed", minutes(6), event_id=undone["event_id"], reversed_kind="tote_closed")
     for quantity in (2, 3):
         rows.item(tote="T-0101", quantity=quantity, stowed_at=stamp(minutes(5)))
     # It left with the tote's last turn.
@@ -162,7 +166,7 @@ def test_open_totes_come_with_their_counts_and_a_total(run):
         "T-0101 Restock Restock as seconds 2 5 Anna Korhonen 8 h 04 min "
         "T-0312 Hold any of the route 0 0 Anna Korhonen 8 h 04 min Total 2 5" in text
     )
-    assert "Totes closed 1" in text
+    assert "Totes closed 2" in text
     assert "T-0900" not in text
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,19 @@ def test_the_first_picture_needs_little(heavy: str, repo_root: Path) -> None:
     code = f"import sys, ui.app, ui.main_window; sys.exit({heavy!r} in sys.modules)"
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     assert subprocess.run([sys.executable, "-c", code], cwd=repo_root, env=environment, check=False).returncode == 0
+
+
+def test_ctrl_c_is_heard_by_a_window_that_shows_why_it_could_not_start(qtbot: QtBot) -> None:
+    def start(bridge: Bridge) -> FakeCore:
+        raise KnownError("The policy is broken.", "Correct policy/default.toml.")
+
+    heard = signal.set_wakeup_fd(-1)
+    opened = opening(start)
+    try:
+        qtbot.waitUntil(lambda: bool(opened._listeners))
+        told = signal.set_wakeup_fd(-1)
+        assert told != -1
+    finally:
+        opened.close()
+        signal.set_wakeup_fd(heard)
+        opened.window.close()

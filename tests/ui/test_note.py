@@ -232,5 +232,29 @@ def test_the_history_tells_the_note() -> None:
 
 
 def test_a_kept_note_is_told(stage: Stage) -> None:
-    frame = stage.show(replace(STATES["graded"], notice=said(Say.NOTE_KEPT)))
+    frame = stage.show(replace(STATES["graded"], notice=said(Say.NOTE_KEPT, item_id="i2", note="hinge bent")))
     assert "Note kept." in frame.bench.banner.accessibleName()
+
+
+def test_a_space_before_the_next_word_survives_a_grade_that_is_scanned_over_it(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge ")
+    assert STATES["graded"].item is not None
+    stage.show(replace(STATES["graded"], item=replace(STATES["graded"].item, note="hinge")))
+    type_text("bent")
+    assert frame.bench.note.field.text() == "hinge bent"
+
+
+def test_the_cursor_stays_where_it_is_when_a_picture_comes(stage: Stage) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F5)
+    type_text("hinge bent")
+    assert STATES["graded"].item is not None
+    kept = replace(STATES["graded"], item=replace(STATES["graded"].item, note="hinge bent"))
+    stage.show(kept)
+    for _ in range(5):
+        key(stage, Qt.Key.Key_Left)
+    stage.show(replace(kept, scans=()))
+    type_text(" is")
+    assert frame.bench.note.field.text() == "hinge is bent"

@@ -49,7 +49,7 @@ def test_a_scan_that_takes_the_item_away_counts_no_digits_and_says_so(stage: Sta
     assert SAYS in banner(stage)
     stage.show(replace(gone, scans=()))
     assert SAYS in banner(stage), "until something else is said"
-    stage.show(replace(gone, notice=replace(said(Say.NOTE_KEPT), number=99)))
+    stage.show(replace(gone, notice=replace(said(Say.UNDONE, what="item_graded"), number=99)))
     assert SAYS not in banner(stage)
 
 

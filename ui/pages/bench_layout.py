@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QRect
 
 from app.bench.view import BenchView, Phase
-from app.domain.vocabulary import Disposition, Grade
+from app.domain.vocabulary import Disposition, Grade, Role
 from ui.theme.metrics import Metrics
 from ui.widgets.question import QuestionPane
 
@@ -95,6 +95,11 @@ def can_count(view: BenchView) -> bool:
 def can_change(view: BenchView) -> bool:
     """Whether something else than what is proposed or decided may be chosen."""
     return view.item is not None and view.proposal is not None and not _DISPOSE.isdisjoint(view.enabled)
+
+
+def who(view: BenchView) -> tuple[str, Role] | None:
+    """Who works here, whatever language they read."""
+    return (view.person.name, view.person.role) if view.person else None
 
 
 def place_of(view: BenchView) -> tuple[object, ...]:

@@ -157,7 +157,7 @@ class BenchPage(QWidget):
     def on_escape(self) -> None:
         if self._pane is Pane.NOTE:
             self.note.give_up()
-        elif self.mode is not Mode.NONE:
+        elif self.mode is not Mode.NONE and not self.question.isVisible():
             self.leave_mode()
         else:
             self.commanded.emit(Control("CANCEL"))
@@ -235,7 +235,7 @@ class BenchPage(QWidget):
         """Show a view, and the picture of the current item's label; None while there is none."""
         before, self.view = self.view, view
         self._label = label
-        if before is not None and before.person != view.person:
+        if before is not None and layout.who(before) != layout.who(view):
             self.note.forget()
             self.mode = Mode.NONE if self.mode is Mode.NOTE else self.mode
         elif view.item:

@@ -1,10 +1,12 @@
 """One item: what it is, its label, and every event in words, the newest first."""
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView
 from app.domain.commands import ReprintLabel, SelectItem
+from app.domain.events import LabelRequested
 from app.store.records import ItemHistory
 from ui.look import Look
 from ui.pages.catalogue import Desktop
@@ -71,10 +73,7 @@ class HistoryPage(Page):
         none = words(translate("history", "This item is not known"))
         self.item.show_from(self._item_rows, none)
         self.events.show_from(self._event_rows, none, from_start=False)
-        lpn = self._history.item.lpn if self._history else ""
-        key = LabelKey(self._item_id, lpn, 0, voided=False)
-        picture = self._desktop.previews.picture(key) if self._history else None
-        self.picture.show_picture(picture, words(translate("history", "The item's label, once it has one")))
+        self.picture.show_picture(self._label(), words(translate("history", "The item's label, once it has one")))
         take = SelectItem(self._item_id)  # no scan of its label, which would prove that it is on the goods
         self.buttons.show_actions(
             (
@@ -82,6 +81,17 @@ class HistoryPage(Page):
                 Action("reprint", Face(words.button("REPRINT"), icon="printer"), ReprintLabel(self._item_id)),
             )
         )
+
+    def _label(self) -> QPixmap | None:
+        """The item's newest label. Nothing is asked for before there is one: that there is none would be remembered."""
+        if self._history is None:
+            return None
+        events = reversed([record.event for record in self._history.events])
+        newest = next((event for event in events if isinstance(event, LabelRequested)), None)
+        if newest is None:
+            return None
+        key = LabelKey(self._item_id, self._history.item.lpn, newest.copy, voided=False)
+        return self._desktop.previews.picture(key)
 
     def _item_rows(self, limit: int, offset: int) -> tuple[RecordFace, ...]:
         if self._history is None or offset:

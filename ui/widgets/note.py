@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.bench.view import ItemView
+from app.bench.messages import Say
+from app.bench.view import ItemView, Notice
 from ui.look import Look
 from ui.widgets.tile import Face, Tile
 from ui.widgets.words_field import WordsPane
@@ -52,12 +53,24 @@ class NotePane(WordsPane):
 
     def follow(self, item: ItemView) -> None:
         """Take note of what the record has. Where another than this pane changed it, such as an undo, the field follows."""
-        if item.item_id != self.item_id:
-            return
+        if item.item_id == self.item_id:
+            self._learn(item.note)
+
+    def hear(self, notices: tuple[Notice, ...]) -> None:
+        """Learn what was kept, whatever is in sight or in hand by now: words that are safe are not to be said once more."""
+        for notice in notices:
+            if notice.said.say is Say.NOTE_KEPT:
+                kept = dict(notice.said.params)
+                if kept["item_id"] == self.item_id:
+                    self._learn(kept["note"])
+                elif self._left.get(kept["item_id"]) == kept["note"]:
+                    del self._left[kept["item_id"]]
+
+    def _learn(self, note: str) -> None:
         untouched = not self.changed()
-        self._recorded = item.note
-        if untouched:
-            self.field.setText(item.note)
+        self._recorded = note
+        if untouched and self.text() != note:  # else the cursor and a space that is being typed stay
+            self.field.setText(note)
         self.tell()
 
     def forget(self) -> None:

@@ -6,11 +6,13 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel, SelectItem
+from app.domain.events import LabelRequested
 from app.domain.vocabulary import ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
-from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record
+from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record, recorded
 from tests.ui.hands import key, press, tile_named, titles
 from tests.ui.views import STATES
 from ui.look import Look
@@ -237,3 +239,22 @@ def test_enter_presses_the_row_that_has_the_focus_as_space_does(stage: Stage) ->
         key(stage, keys)
         assert frame.page == "history", keys
     assert stage.core.commands == []
+
+
+def test_a_label_is_asked_for_once_there_is_one(stage: Stage) -> None:
+    asked: list[str] = []
+    stage.frame._previews._label_preview = asked.append
+    known = stage.core.queries.item_history("i1")
+    assert known is not None
+    events = tuple(record for record in known.events if not isinstance(record.event, LabelRequested))
+    before = dataclasses.replace(known, events=events)
+    label = recorded(99, LabelRequested("i1", "j1"))
+    stage.core.queries.item_history = lambda _: before  # type: ignore[method-assign]
+    frame = stage.show(STATES["graded"])
+    frame.on_page_wanted("history i1")
+    QTest.qWait(80)
+    assert asked == [], "that there is none would be remembered"
+    stage.core.queries.item_history = lambda _: dataclasses.replace(before, events=(*events, label))  # type: ignore[method-assign]
+    frame.on_page_wanted("history i1")
+    QTest.qWait(80)
+    assert asked == ["i1"]
