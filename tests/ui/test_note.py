@@ -16,6 +16,7 @@ from tests.ui.hands import key, press, tile_named
 from tests.ui.site import said
 from tests.ui.views import STATES
 from ui.pages.bench_layout import Mode
+from ui.widgets.composed import TextPart
 from ui.words.words import words_for
 
 
@@ -258,3 +259,11 @@ def test_the_cursor_stays_where_it_is_when_a_picture_comes(stage: Stage) -> None
     stage.show(replace(kept, scans=()))
     type_text(" is")
     assert frame.bench.note.field.text() == "hinge is bent"
+
+
+def test_a_note_shows_on_the_card_beside_two_warnings(stage: Stage) -> None:
+    warned = STATES["warnings"].item
+    assert warned is not None
+    frame = stage.show(replace(STATES["warnings"], item=replace(warned, note="no power", serial=None)))
+    told = [part.fitted.lines[0] for part in frame.bench.item.compose() if isinstance(part, TextPart)]
+    assert any(line.startswith("Note: no power") for line in told), told

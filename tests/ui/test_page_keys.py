@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Stage
-from tests.ui.hands import key
+from tests.ui.hands import key, tile_named
 from tests.ui.views import STATES
 from ui.pages.menu_page import KEYS, PAGES
 
@@ -39,3 +39,15 @@ def test_f10_leads_nowhere_before_somebody_is_signed_in(stage: Stage) -> None:
 def test_every_page_of_the_menu_has_a_key_of_its_own() -> None:
     assert set(KEYS) == {name for name, _, _ in PAGES}
     assert len(set(KEYS.values())) == len(KEYS)
+
+
+@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_tile_of_the_menu_that_the_tab_key_has_reached(stage: Stage, enter: Qt.Key) -> None:
+    frame = stage.show(STATES["graded"])
+    key(stage, Qt.Key.Key_F10)
+    key(stage, enter)
+    assert frame.page == "menu", "nothing is reached yet"
+    tile_named(frame, "Totes").setFocus(Qt.FocusReason.TabFocusReason)
+    key(stage, enter)
+    assert frame.page == "totes"
+    assert stage.core.commands == []

@@ -1,6 +1,7 @@
 """Everything that is not needed at every item: other pages, and the rarer commands."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.bench.view import BenchView
@@ -8,7 +9,7 @@ from app.domain.commands import Control
 from ui.look import Look
 from ui.pages.page import Page
 from ui.widgets.actions import Action, ActionBar
-from ui.widgets.tile import Face
+from ui.widgets.tile import Face, Tile
 from ui.words.text import Text, translate
 
 PAGES: tuple[tuple[str, str, Text], ...] = (
@@ -50,6 +51,14 @@ class MenuPage(Page):
             bar.commanded.connect(self.on_commanded)
             bar.wanted.connect(self.page_wanted)
         self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the tile that the tab key has reached: a tile leaves it to its page, and this page has no other use for it."""
+        tile = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(tile, Tile) and tile.hasFocus():
+            tile.click()
+        else:
+            super().keyPressEvent(event)
 
     def on_commanded(self, command: object) -> None:
         self.commanded.emit(command)

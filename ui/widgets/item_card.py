@@ -190,7 +190,12 @@ class ItemCard(Painted):
                 item.title, box.width(), (metrics.px(16), metrics.px(14)), bold=True, lines=1 if warnings else 2
             )
         facts_sizes = (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
-        lines = [(title, theme.text), (fit(item_facts(item, words), box.width(), facts_sizes), theme.text)]
+        facts = item_facts(item, words)
+        if (
+            item.note and len(warnings) > 1
+        ):  # there is no third line then; that there is a note must be seen all the same
+            facts = f"{item_story(item, words)} · {facts}"  # the warnings repeat what may be cut off
+        lines = [(title, theme.text), (fit(facts, box.width(), facts_sizes), theme.text)]
         if len(warnings) < 2:
             story = fit(
                 item_story(item, words), box.width(), (metrics.body, metrics.px(14), metrics.small, metrics.px(12))
