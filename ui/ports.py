@@ -1,6 +1,7 @@
 """What the windows need from the program behind them, each as small as its use.
 
 Questions (`Queries`) are asked in the window's thread and answered from a read-only connection: with a limit, in a few milliseconds.
+Only the two that search, `find` and `find_within`, are asked in threads of their own.
 """
 
 from dataclasses import dataclass

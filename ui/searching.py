@@ -27,7 +27,7 @@ class Searching(QObject):
     """
 
     found = Signal()
-    _came = Signal(int, int, object)
+    _came = Signal(int, int, object)  # which time, which stage, its finds; None: it failed
 
     def __init__(self, *stages: Callable[[str], Finds], parent: QObject | None = None) -> None:
         """Each of the `stages` is called in another thread, one after the other."""
@@ -39,10 +39,16 @@ class Searching(QObject):
         self._asked = 0  # times that something was asked
         self._first = 0  # the number of the first time for this text
         self._known = [0] * len(stages)  # which time each stage has answered
+        self._failed: set[int] = set()  # stages whose last answer was none
         self._waits_again = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._came.connect(self.on_came, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a stage could not answer: what it found before stays, and more may be there than is known."""
+        return bool(self._failed)
 
     def want(self, text: str) -> None:
         """Ask for a text, unless it is the last one; what was asked before is forgotten. Nothing is asked for ""."""
@@ -51,6 +57,7 @@ class Searching(QObject):
         self.text, self.done = text, not text
         self._first = self._asked + 1
         self._waits_again = False
+        self._failed.clear()
         self._pool.clear()
         if text:
             self._ask(text, range(len(self._stages)))
@@ -80,21 +87,25 @@ class Searching(QObject):
         for number in numbers:
             if time < self._first:  # another text is wanted meanwhile
                 return
+            finds = None
             try:
                 finds = self._stages[number](text)
             except Exception:  # noqa: BLE001  # what the other stages find stays; the thread must not end
                 _log.exception("a search could not be finished")
-                finds = Finds()
             with suppress(RuntimeError):  # nobody waits for it any more: the window is gone
                 self._came.emit(time, number, finds)
 
     @Slot(int, int, object)
-    def on_came(self, time: int, number: int, finds: Finds) -> None:
+    def on_came(self, time: int, number: int, finds: Finds | None) -> None:
         if time < max(self._first, self._known[number]):
             return
         if not any(known >= self._first for known in self._known):
             self.finds = [Finds()] * len(self._stages)
         self._known[number] = time
-        self.finds[number] = finds
+        if finds is None:
+            self._failed.add(number)
+        else:
+            self._failed.discard(number)
+            self.finds[number] = finds
         self.done = all(known >= self._first for known in self._known)
         self.found.emit()

@@ -71,7 +71,7 @@ def undo(work: Work, *, confirmed: str = "") -> None:
     if not command:
         work.say(Say.NOTHING_TO_UNDO, Tone.WARNING)
         return
-    what = next((kind for kind in NAMING if any(record.kind == kind for record in command)), command[0].kind)
+    what = _name(command)
     label_out = _is_label_out(work, command)
     if not confirmed and (label_out or _is_weighty(work, command)):
         say = Say.UNDO_CONFIRM_LABEL if label_out else Say.UNDO_CONFIRM
@@ -97,6 +97,13 @@ def undo(work: Work, *, confirmed: str = "") -> None:
         _label_again(work, item_id)
     _go_there(work, command)
     work.say(Say.UNDONE, Tone.OK, what=what)
+
+
+def _name(command: list[Recorded]) -> str:
+    """What a command is called: the weightiest kind among its events, or "item_split"."""
+    if any(isinstance(record.event, ItemIdentified) and record.event.split_from for record in command):
+        return "item_split"
+    return next((kind for kind in NAMING if any(record.kind == kind for record in command)), command[0].kind)
 
 
 def _refuse_elsewhere(work: Work, command: list[Recorded]) -> None:

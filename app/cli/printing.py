@@ -61,5 +61,5 @@ def run_label(args: argparse.Namespace) -> int:
             f"{args.out} cannot be written: {err.strerror}.",
             "Check space and rights, or choose another place with --out.",
         ) from err
-    print(f"{args.out}: label of {lpn}, copy {job.copy}")
+    print(f"{args.out}: label of {lpn}" + (f", copy {job.copy}" if job.copy else ""))
     return 0

@@ -96,3 +96,10 @@ def test_undo_survives_a_restart(bench: BenchWalk) -> None:
     view = bench.scan("UNDO")
     assert view.item is not None
     assert view.item.grade is None
+
+
+def test_a_split_that_is_taken_back_is_called_a_split(bench: BenchWalk) -> None:
+    bench.scan(BOX, "MUG", "QTY-3", "GRADE-A", "SPLIT", "UNDO")
+    assert bench.said is Say.UNDONE
+    assert dict(bench.view.notice.said.params)["what"] == "item_split"
+    assert [(row.received, row.grade) for row in bench.rows() if row.item_id] == [(3, "A")]

@@ -112,5 +112,21 @@ def test_a_stage_that_fails_leaves_what_the_others_find(qtbot: QtBot, stages: St
     searching = Searching(fails, stages.thorough)
     searching.want("first")
     qtbot.waitUntil(lambda: searching.done)
-    assert searching.finds == [Finds(), THOROUGH]
+    assert (searching.finds, searching.failed) == ([Finds(), THOROUGH], True)
+    searching.want("second")
+    assert not searching.failed, "nothing is known of the next text yet"
     searching.stop()
+
+
+def test_a_change_that_cannot_be_looked_for_leaves_what_was_found_before(
+    stages: Stages, searching: Searching, qtbot: QtBot
+) -> None:
+    find_first(stages, searching, qtbot)
+    del stages.quick_finds["first"]
+    searching.again()
+    qtbot.waitUntil(lambda: searching.failed)
+    assert searching.finds == [FIRST, THOROUGH]
+    stages.quick_finds["first"] = SECOND
+    searching.again()
+    qtbot.waitUntil(lambda: searching.finds == [SECOND, THOROUGH])
+    assert not searching.failed

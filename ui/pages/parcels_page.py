@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.bench.view import BenchView
@@ -31,6 +31,22 @@ _TYPING_MS = 150
 _MOST_FOUND = 100
 
 
+class SearchField(QLineEdit):
+    """Arrow down leads on to what was found.
+
+    Signals:
+        left_below(): arrow down was pressed.
+    """
+
+    left_below = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left_below.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ParcelsPage(Page):
     """A list with a search field. Typing filters; Enter does with the text what a scan of it would do."""
 
@@ -41,7 +57,7 @@ class ParcelsPage(Page):
         self._filter = "all"
         self._desktop = desktop
         super().__init__(look, parent)
-        self.field = QLineEdit(self)
+        self.field = SearchField(self)
         self.field.setMaxLength(200)
         self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.filters = ActionBar(look, self)
@@ -52,6 +68,7 @@ class ParcelsPage(Page):
         self._typed.timeout.connect(self.refresh)
         self.field.textEdited.connect(self._typed.start)
         self.field.returnPressed.connect(self.on_return_pressed)
+        self.field.left_below.connect(self.on_left_below)
         self.filters.wanted.connect(self.on_filter_wanted)
         self.list.chosen.connect(self.on_chosen)
         queries = desktop.core.queries
@@ -124,6 +141,10 @@ class ParcelsPage(Page):
         text = self.field.text().strip()
         if not self._searching.done:
             return self.look.words(translate("parcels", "Searching …"))
+        if self._searching.failed:
+            return self.look.words(
+                translate("parcels", "The search could not be finished. Change the text to search once more.")
+            )
         empty = translate("parcels", "Nothing found for “{text}”") if text else translate("parcels", "No parcels here")
         return self.look.words(empty, text=text)
 
@@ -153,6 +174,11 @@ class ParcelsPage(Page):
     def on_filter_wanted(self, name: object) -> None:
         self._filter = str(name)
         self.refresh()
+
+    def on_left_below(self) -> None:
+        first = next(iter(self.list.tiles), None)
+        if first is not None and first.isVisible():
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def on_return_pressed(self) -> None:
         text = self.field.text().strip()

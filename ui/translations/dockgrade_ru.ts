@@ -1164,6 +1164,10 @@
         <translation>опознание товара</translation>
     </message>
     <message>
+        <source>part split off</source>
+        <translation>отделение части</translation>
+    </message>
+    <message>
         <source>facts added</source>
         <translation>новые сведения</translation>
     </message>
@@ -1722,6 +1726,10 @@
     <message>
         <source>Searching …</source>
         <translation>Идёт поиск …</translation>
+    </message>
+    <message>
+        <source>The search could not be finished. Change the text to search once more.</source>
+        <translation>Поиск не удалось закончить. Измените текст, чтобы искать ещё раз.</translation>
     </message>
     <message>
         <source>Nothing found for “{text}”</source>
@@ -2802,8 +2810,8 @@
         <translation>Закрыть с расхождениями? Не хватает: {missing}. Незаявленных: {undeclared}. Не тех: {wrong}.</translation>
     </message>
     <message>
-        <source>Close the parcel? Something is left to do.</source>
-        <translation>Закрыть посылку? Ещё не всё сделано.</translation>
+        <source>Close the parcel? Look at this first.</source>
+        <translation>Закрыть посылку? Сначала посмотрите сюда.</translation>
     </message>
     <message numerus="yes">
         <source>Missing: {title}, %n units ({rma})</source>

@@ -69,6 +69,7 @@ EVENT_NOUN: dict[str, Text] = {
     "parcel_resumed": translate("event noun", "parcel resumed"),
     "parcel_closed": translate("event noun", "parcel closed"),
     "item_identified": translate("event noun", "item identified"),
+    "item_split": translate("event noun", "part split off"),
     "item_amended": translate("event noun", "facts added"),
     "item_graded": translate("event noun", "grade and defects"),
     "disposition_proposed": translate("event noun", "proposal"),
@@ -96,7 +97,7 @@ EVENT_NOUN: dict[str, Text] = {
     "duplicate_resolved": translate("event noun", "duplicate resolved"),
     "item_relabelled": translate("event noun", "new label"),
 }
-"""What UNDO took back, and the first column of a history."""
+"""What UNDO took back, and the first column of a history: by kind of event, but for a split, which is an identification like others."""
 
 
 @dataclass(frozen=True, slots=True)

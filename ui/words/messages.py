@@ -150,7 +150,7 @@ SAY: dict[Say, Text] = {
     Say.CLOSE_CONFIRM: translate(
         "say", "Close with differences? Missing: {missing}. Undeclared: {undeclared}. Wrong items: {wrong}."
     ),
-    Say.CLOSE_ATTENTION: translate("say", "Close the parcel? Something is left to do."),
+    Say.CLOSE_ATTENTION: translate("say", "Close the parcel? Look at this first."),
     Say.LINE_MISSING: translate("say", "Missing: {title}, %n units ({rma})", "", 1),
     Say.LINE_UNDECLARED: translate("say", "Undeclared: {title}, %n units", "", 1),
     Say.PARCEL_EMPTY: translate("say", "Nothing was taken out of it"),

@@ -76,6 +76,42 @@ def test_an_empty_list_says_that_something_is_still_being_looked_for(stage: Stag
     qtbot.waitUntil(lambda: page.list.accessibleName() == "Nothing found for “zzz”")
 
 
+def test_a_search_that_fails_is_not_told_as_nothing_found(stage: Stage, qtbot: QtBot) -> None:
+    frame = stage.show(STATES["idle"])
+    stage.core.queries.empty = True
+
+    def find_within(text: str, limit: int) -> Finds:
+        if text == "speak":
+            raise OSError("the disk is gone")
+        return Finds()
+
+    stage.core.queries.find_within = find_within
+    frame.on_page_wanted("search speak")
+    page = frame.pages["parcels"]
+    qtbot.waitUntil(lambda: page.list.accessibleName().startswith("The search could not be finished."))
+    page.field.setText("speaker")
+    page.refresh()
+    qtbot.waitUntil(lambda: page.list.accessibleName() == "Nothing found for “speaker”")
+
+
+def test_arrow_down_leads_from_the_search_field_into_what_was_found(stage: Stage, qtbot: QtBot) -> None:
+    frame = typed(stage, qtbot, "au-882")
+    page = frame.pages["parcels"]
+    qtbot.waitUntil(lambda: len(titles(page.list)) >= 5)
+    QTest.keyClick(page.field, Qt.Key.Key_Down)
+    assert page.list.tiles[0].hasFocus()
+    QTest.keyClick(page.list.tiles[0], Qt.Key.Key_Down)
+    assert page.list.tiles[1].hasFocus()
+    assert page.field.text() == "au-882"
+    press(frame.pages["parcels"].back)
+    stage.core.queries.empty = True
+    frame.on_page_wanted("search nothing")
+    qtbot.waitUntil(page.field.hasFocus)
+    qtbot.waitUntil(lambda: page.list.accessibleName() == "Nothing found for “nothing”")
+    QTest.keyClick(page.field, Qt.Key.Key_Down)
+    assert page.field.hasFocus(), "there is nowhere to go"
+
+
 def test_a_search_is_asked_anew_when_the_page_is_opened_anew(stage: Stage, qtbot: QtBot) -> None:
     frame = stage.show(STATES["idle"])
     frame.on_page_wanted("search au-882")
