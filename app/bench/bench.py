@@ -36,16 +36,13 @@ from app.domain.commands import (
     ResolveDuplicate,
     SelectItem,
 )
-from app.domain.events import ShiftClosed
 from app.domain.refusal import Refused
-from app.domain.vocabulary import ParcelStatus, Role
+from app.domain.vocabulary import ParcelStatus
 from app.errors import KnownError
-from app.people.person import at_least
 from app.store.engine import JournalBusyError
 from app.store.journal import Journal, storable
 from app.store.people import person_by_name
 from app.store.projections import Counted
-from app.store.tables import OF_THIS_BENCH
 from app.store.unit_of_work import PrintJobRow
 from devices.events import ScanReceived
 from devices.scanners.double_scan import DoubleScanGate
@@ -141,17 +138,18 @@ class Bench:
         """Whether other benches may have done something: then `look` is to be called now and then."""
         return self._central.joined
 
-    def look(self) -> tuple[BenchView | None, bool]:
-        """Fold some of what other benches did, while nobody waits: (the new picture, None where it is as before; whether more waits).
+    def look(self, give_way: Callable[[], bool] = lambda: False) -> tuple[BenchView | None, bool]:
+        """Fold some of what other benches did, unless a command has come, which `give_way` tells: its own picture shows what is new.
 
-        Raises KnownError when the disk refuses; everything is as before then.
+        Returns the new picture, None where there is none, and whether more waits. Raises KnownError when the disk refuses.
         """
-        looked = self._central.look(self._clock())
-        if not looked.changed:
+        looked = self._central.look(self._clock(), give_way)
+        if looked.changed:
+            self.session = self._standing(self.session)
+        if not looked.changed or give_way():
             return None, looked.more
-        self.session = self._standing(self.session)
         before, self.view = self.view, self._picture(self._work())
-        return (None if self.view == before else self.view), looked.more
+        return None if self.view == before else self.view, looked.more
 
     def _failed(self, command: Command, err: KnownError) -> Outcome:
         work = self._work()
@@ -238,7 +236,7 @@ class Bench:
             case ReplaceLabel(item_id):
                 settling.replace_label(work, item_id)
             case CloseShift(note):
-                _close_shift(work, note)
+                signing.close_shift(work, note)
             case _:
                 raise AssertionError(command)
         return True
@@ -296,18 +294,6 @@ def _select(work: Work, item_id: str) -> None:
     work.drop_question()
     scans.go_to(work, item)
     work.say(Say.ITEM_SELECTED, Tone.OK, index=work.index_of(item), title=item.identified.title)
-
-
-def _close_shift(work: Work, note: str) -> None:
-    person = work.session.person
-    if person is None or not at_least(person.role, Role.LEAD):
-        work.say(Say.LEAD_NEEDED, Tone.WARNING)
-        return
-    rows = work.desk.journal.connection.execute(
-        f"SELECT status, count(*) FROM item WHERE status <> 'voided' AND {OF_THIS_BENCH} GROUP BY status"
-    ).fetchall()
-    work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
-    work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)
 
 
 def _storable(command: Command) -> Command:

@@ -1,6 +1,7 @@
 """How this bench and the central server stand, for the screen; and what other benches did, folded in between two commands."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,9 +73,9 @@ class Central:
         done = carry_out_orders(self._journal, self._journal.remote.path)
         return bool(done)
 
-    def look(self, now: datetime) -> Looked:
-        """Fold some of what other benches did. Raises KnownError when the disk refuses."""
-        folded: Folded = fold(self._journal, int(now.timestamp() * 1000))
+    def look(self, now: datetime, give_way: Callable[[], bool] = lambda: False) -> Looked:
+        """Fold some of what other benches did, unless somebody is waiting before anything is written. Raises KnownError when the disk refuses."""
+        folded: Folded = fold(self._journal, int(now.timestamp() * 1000), give_way=give_way)
         if folded.keys:
             self._ahead = folded.ahead
         before = self._unsent()

@@ -105,11 +105,12 @@ class Runner:
         looked = worked = time.monotonic()
         more = False
         while True:
+            idle = False
             try:
                 quiet_s = time.monotonic() - worked
                 entry = self._queue.get(timeout=_wait_s(unfolded, bench, quiet_s, more=more))
             except queue.Empty:
-                due = bench.listens
+                due = idle = bench.listens
                 if unfolded and (not more or unfolded >= FOLD_AFTER_TURNS):
                     journal.checkpoint()
                     unfolded = 0
@@ -124,17 +125,21 @@ class Runner:
                 due = bench.listens and time.monotonic() - looked > OVERDUE_S
             if due:
                 before = journal.folded
-                more = self._look(bench)
-                looked = time.monotonic()
+                more = self._look(bench, self._is_waited_for if idle else _nobody_waits)
+                if not (idle and self._is_waited_for()):  # else nothing may have come of it, and it may be overdue soon
+                    looked = time.monotonic()
                 unfolded += journal.folded != before
             if unfolded >= FOLD_AFTER:
                 journal.checkpoint()
                 unfolded = 0
 
-    def _look(self, bench: Bench) -> bool:
+    def _is_waited_for(self) -> bool:
+        return not self._queue.empty()
+
+    def _look(self, bench: Bench, give_way: Callable[[], bool]) -> bool:
         """Fold a little of what other benches did, and show what came of it; whether more is waiting."""
         try:
-            view, more = bench.look()
+            view, more = bench.look(give_way)
         except KnownError as err:  # the disk refuses: the next look tries again, and a command will say it
             log.warning("what other benches did could not be folded in: %s", err)
             return False
@@ -188,6 +193,10 @@ class Runner:
         except OSError:
             log.exception("the crash bundle could not be written")
         return number
+
+
+def _nobody_waits() -> bool:
+    return False
 
 
 def _wait_s(unfolded: int, bench: Bench, quiet_s: float, *, more: bool) -> float | None:

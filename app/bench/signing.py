@@ -1,4 +1,4 @@
-"""Signing in and out, PINs, and a lead's badge in the middle of somebody else's work."""
+"""Signing in and out, PINs, the end of a shift, and a lead's badge in the middle of somebody else's work."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,13 +8,14 @@ from app.bench.messages import Say
 from app.bench.session import PinPrompt
 from app.bench.view import PersonView, Sound, Tone
 from app.bench.work import Work
-from app.domain.events import ParcelParked, SignedIn, SignedOut
+from app.domain.events import ParcelParked, ShiftClosed, SignedIn, SignedOut
 from app.domain.vocabulary import ParcelStatus, Role
 from app.people.badges import PREFIX, badge_hash
 from app.people.person import Person, at_least
 from app.people.pins import LOCK_MINUTES, TRIES, pin_matches
 from app.settings import BenchSettings
 from app.store.people import PUT_PERSON, person_by_badge, person_by_name, person_values
+from app.store.tables import OF_THIS_BENCH
 from app.store.unit_of_work import wall_text
 
 HIDDEN_TEXT = "…"
@@ -143,3 +144,16 @@ def set_language(work: Work, language: str) -> None:
         work.uow.execute(PUT_PERSON, person_values(replace(stored, language=language)))
     work.move(person=PersonView(person.name, person.role, language))
     work.say(Say.LANGUAGE_CHANGED, Tone.OK)
+
+
+def close_shift(work: Work, note: str) -> None:
+    """A lead ends the shift, with words for the next one; what is not done yet is counted."""
+    person = work.session.person
+    if person is None or not at_least(person.role, Role.LEAD):
+        work.say(Say.LEAD_NEEDED, Tone.WARNING)
+        return
+    rows = work.desk.journal.connection.execute(
+        f"SELECT status, count(*) FROM item WHERE status <> 'voided' AND {OF_THIS_BENCH} GROUP BY status"
+    ).fetchall()
+    work.on_bench(ShiftClosed(tuple((f"items_{status}", count) for status, count in rows), note))
+    work.say(Say.SHIFT_CLOSED, Tone.OK, sound=Sound.DONE)

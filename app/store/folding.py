@@ -2,10 +2,12 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from app.domain.history import History
 from app.store.engine import disk_error
 from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR, Journal
 from app.store.projections import Projector
@@ -37,8 +39,12 @@ class Folded:
     ahead: tuple[str, int] | None = None
 
 
-def fold(journal: Journal, now_ms: int, limit: int = KEYS_A_TURN) -> Folded:
+def fold(
+    journal: Journal, now_ms: int, limit: int = KEYS_A_TURN, *, give_way: Callable[[], bool] = lambda: False
+) -> Folded:
     """Fold the next changes, at most `limit` things. Nothing is done while the mirror cannot be read.
+
+    Whenever `give_way` says so before the first write, the turn is put off: half of its time goes into reading.
 
     This bench's hybrid clock is brought past every event that is folded, whatever the wall clocks say, so that what is recorded from
     now on stands behind all that was known. Raises KnownError when the disk refuses; then nothing of the turn was written.
@@ -54,16 +60,24 @@ def fold(journal: Journal, now_ms: int, limit: int = KEYS_A_TURN) -> Folded:
         rebuild(journal, {FOLDED_ARRIVAL: "0", FOLDED_MIRROR: mirror_id})
     journal.folded_mirror = mirror_id
     keys, cursor, more = _next(journal, limit)
-    keys |= journal.unsure
+    unsure = set(journal.unsure)
+    keys |= unsure
     if cursor == journal.folded and not keys:
         return Folded()
     before = journal.folded
     journal.unsure.clear()
-    histories = {key: journal.history_upto(key, cursor) for key in keys}
+    histories: dict[str, History] = {}
+    for key in keys:
+        if give_way():
+            break
+        histories[key] = journal.history_upto(key, cursor)
     clock, stream = remote.newest_clock(cursor, before)
     if not remote.readable or journal.unsure:
         journal.unsure.update(keys)
         return Folded()
+    if give_way() or len(histories) < len(keys):
+        journal.unsure.update(unsure)
+        return Folded(more=True)
     head = replace(journal.head, last_hlc=max(journal.head.last_hlc, clock))
     connection, sql = journal.connection, journal.statements
     try:

@@ -132,19 +132,6 @@ def test_items_that_come_in_before_their_parcel_are_put_right_when_it_comes(tmp_
         assert verify_journal(bench.folder / "journal.db").faults == ()
 
 
-def test_a_turn_folds_no_more_than_it_was_allowed(pair) -> None:
-    here, there = pair
-    parcel = there.parcel()
-    for _ in range(7):
-        there.grade(there.item(parcel))
-    for rows in there.events().values():
-        here.mirror.put(rows, "B08")
-    turns = here.fold(limit=3)
-    assert [len(turn.keys) for turn in turns] == [3, 3, 2, 0]
-    assert [turn.more for turn in turns] == [True, True, False, False]
-    assert here.rows("item") == there.rows("item")
-
-
 def test_what_the_server_lost_leaves_the_projections_again(pair) -> None:
     here, there = pair
     item = there.item(there.parcel())
