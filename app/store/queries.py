@@ -33,7 +33,10 @@ _ITEM = (
     "SELECT i.item_id, i.lpn, i.title, i.sku, i.client, i.category, i.serial, i.quantity, i.declared, i.status,"
     " i.grade, i.defects, i.disposition, i.route, i.tote, i.parcel_id, coalesce(p.label, ''), i.identified_at,"
     " i.inspector, i.held_reason,"
-    " CASE WHEN i.bench_id IN (SELECT bench_id FROM stream) THEN '' ELSE i.bench_id END, i.conflict FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
+    " CASE WHEN i.bench_id IN (SELECT bench_id FROM stream) THEN '' ELSE i.bench_id END, i.conflict,"
+    " CASE WHEN i.held_reason = 'approval' THEN (SELECT json_extract(e.body, '$.code') FROM event e"
+    "   WHERE e.item_key = 'item:' || i.item_id AND e.kind = 'approval_requested' ORDER BY e.place DESC LIMIT 1) END"
+    " FROM item i LEFT JOIN parcel p ON p.parcel_id = i.parcel_id"
 )
 _LABEL = (
     "SELECT j.job, j.item_id, j.lpn, coalesce(i.title, ''), j.copy, j.printer, j.state, j.detail, j.changed_at"
@@ -229,6 +232,7 @@ def _item(row: sqlite3.Row | tuple[str, ...]) -> ItemRecord:
         held_reason=row[19],
         bench=row[20],
         conflict=bool(row[21]),
+        asked=Disposition(row[22]) if row[22] else None,
     )
 
 

@@ -55,6 +55,7 @@ class ItemRecord:
         held_reason: None unless it is on hold.
         bench: where it was taken in, when that was another bench; "" for this one.
         conflict: benches disagree about it, and no lead has settled it.
+        asked: what a lead shall agree to; None unless that was asked at this bench.
     """
 
     item_id: str
@@ -79,6 +80,7 @@ class ItemRecord:
     held_reason: str | None = None
     bench: str = ""
     conflict: bool = False
+    asked: Disposition | None = None
 
 
 @dataclass(frozen=True, slots=True)

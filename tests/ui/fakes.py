@@ -245,7 +245,9 @@ class FakeQueries:
 
     def held_items(self, limit: int, offset: int) -> tuple[ItemRecord, ...]:
         held = {"status": ItemStatus.HELD, "held_reason": "serial on the block list", "route": None, "tote": None}
-        return () if self.empty else tuple(item_record(number, **held) for number in range(3))[offset : offset + limit]
+        asked = {**held, "held_reason": "approval", "asked": Disposition.RESTOCK}
+        found = (item_record(0, **held), item_record(1, **asked), item_record(2, **held))
+        return () if self.empty else found[offset : offset + limit]
 
     def conflicts(self, limit: int, offset: int) -> tuple[ConflictRecord, ...]:
         return () if self.empty else CONFLICTS[offset : offset + limit]

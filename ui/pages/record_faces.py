@@ -124,10 +124,12 @@ def item_face(item: ItemRecord, look: Look, zone: tzinfo) -> RecordFace:
     held = words(translate("records", "held: {reason}"), reason=item.held_reason) if item.held_reason else ""
     if not held and item.disposition in UNSETTLED:
         held = words.of(item.disposition)
+    asked = words(translate("records", "asked for: {disposition}"), disposition=item.asked) if item.asked else ""
     quantity = f"× {item.quantity}" if item.quantity != 1 else ""
     bench = words(translate("records", "bench {bench}"), bench=item.bench) if item.bench else ""
     facts = _joined(
         held,
+        asked,
         bench,
         item.lpn,
         quantity,

@@ -2103,6 +2103,10 @@
         <translation>артикул {text}</translation>
     </message>
     <message>
+        <source>asked for: {disposition}</source>
+        <translation>запрошено: {disposition}</translation>
+    </message>
+    <message>
         <source>seal {seal}</source>
         <translation>пломба {seal}</translation>
     </message>

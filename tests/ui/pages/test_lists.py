@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.commands import OpenParcel, RegisterScan, ReprintLabel, SelectItem
 from app.domain.events import LabelRequested
-from app.domain.vocabulary import ItemStatus, ParcelStatus
+from app.domain.vocabulary import Disposition, ItemStatus, ParcelStatus
 from tests.ui.conftest import Stage
 from tests.ui.fakes import EVENTS, JOBS, PARCELS, TOTES, item_record, recorded
 from tests.ui.hands import key, press, tile_named, titles
@@ -40,6 +40,10 @@ def test_rows_say_what_matters(make_look: Callable[..., Look]) -> None:
     held = item_face(item_record(1, status=ItemStatus.HELD, held_reason="stolen", route=None, tote=None), look, UTC)
     assert held.facts.startswith("held: stolen · R7K2M0000017 · × 2 · grade C · serial AU-88213")
     assert held.badge.tint is look.theme.hold
+    asked = item_record(1, status=ItemStatus.HELD, held_reason="approval", asked=Disposition.RESTOCK)
+    assert item_face(asked, look, UTC).facts.startswith(
+        "held: a shift lead has to agree · asked for: Restock as new · R7K"
+    )
     disputed = item_face(item_record(1, conflict=True, bench="B03"), look, UTC)
     assert (disputed.badge.text, disputed.badge.icon) == ("CONFLICT", "conflict")
     assert disputed.facts.startswith("bench B03 · ")
