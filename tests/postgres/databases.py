@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from tests.postgres.server import Postgres
+from tests.postgres.shards import stand_in_for_citus
 
-_TEMPLATE = "dockgrade_template"
+Engine = Literal["postgresql", "citus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +46,31 @@ class Databases:
     def __init__(self, server: Postgres) -> None:
         self.server = server
         self._number = itertools.count(1)
-        self._prepared = False
+        self._templates: dict[Engine, str] = {}
         self._roles = self._all_roles()
 
     def _all_roles(self) -> set[str]:
         return {name for (name,) in self.server.psql("SELECT rolname FROM pg_roles")}
 
-    def _template(self) -> str:
-        if not self._prepared:
+    def _template(self, engine: Engine) -> str:
+        if engine not in self._templates:
             from app.sync.central.schema import init
 
-            self.server.psql(f"CREATE DATABASE {_TEMPLATE}")
-            init(self.server.url(database=_TEMPLATE))
+            name = f"dockgrade_template_{engine}"
+            self.server.psql(f"CREATE DATABASE {name}")
+            if engine == "citus":
+                stand_in_for_citus(lambda statement: self.server.psql(statement, name))
+            init(self.server.url(database=name), engine)
             self._roles = self._all_roles()
-            self._prepared = True
-        return _TEMPLATE
+            self._templates[engine] = name
+        return self._templates[engine]
 
     @contextmanager
-    def new(self, *, central: bool) -> Iterator[Database]:
-        """A database of its own; with the central schema, or empty. Dropped at the end, whoever is connected."""
+    def new(self, engine: Engine | None) -> Iterator[Database]:
+        """A database of its own; with the central schema as for `engine`, or empty. Dropped at the end, whoever is connected."""
         name = f"test_{next(self._number)}"
-        self.server.psql(f"CREATE DATABASE {name} TEMPLATE {self._template() if central else 'template0'}")
-        if central:
+        self.server.psql(f"CREATE DATABASE {name} TEMPLATE {self._template(engine) if engine else 'template0'}")
+        if engine:
             # What init took from PUBLIC stands in the database's own row, which a template does not pass on.
             self.server.psql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
             self.server.psql(f"GRANT CONNECT ON DATABASE {name} TO dockgrade_bench, dockgrade_reader")

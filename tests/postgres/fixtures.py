@@ -41,17 +41,23 @@ def postgres_databases(postgres: Postgres) -> Databases:
     return Databases(postgres)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that is marked so is run twice: with whole tables, and with tables that are cut into shards."""
+    if metafunc.definition.get_closest_marker("in_shards_too") and "central_database" in metafunc.fixturenames:
+        metafunc.parametrize("central_database", ["postgresql", "citus"], indirect=True)
+
+
 @pytest.fixture
-def central_database(postgres_databases: Databases) -> Iterator[Database]:
+def central_database(request: pytest.FixtureRequest, postgres_databases: Databases) -> Iterator[Database]:
     """A database of this test's own with the central schema, freshly made."""
-    with postgres_databases.new(central=True) as database:
+    with postgres_databases.new(getattr(request, "param", "postgresql")) as database:
         yield database
 
 
 @pytest.fixture
 def blank_database(postgres_databases: Databases) -> Iterator[Database]:
     """A database of this test's own with nothing in it."""
-    with postgres_databases.new(central=False) as database:
+    with postgres_databases.new(None) as database:
         yield database
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.sync.benches import BenchHome, all_local, central_events
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 @pytest.fixture

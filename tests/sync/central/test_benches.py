@@ -11,7 +11,7 @@ from app.sync.central.enrol import enrol
 from tests.postgres import join_bench, open_token
 from tests.sync.central.chained import stream_id
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 ENROL = "SELECT stream_id::text, series, clash FROM dockgrade.enrol_v1(%s, %s::jsonb)"
 SERIES = re.compile("[0-9A-HJKMNP-TV-Z]{4}")

@@ -11,7 +11,7 @@ from app.sync.central.enrol import disable, enrol
 from tests.postgres import open_token
 from tests.sync.central.chained import chained, stream_id
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 ASK = "SELECT * FROM dockgrade.news_v1(%s::uuid[], %s::bigint[], %s::bytea[], %s::integer)"
 

@@ -9,7 +9,7 @@ import pytest
 from app.store.chain import GENESIS, chain_hash
 from tests.sync.central.chained import PUSH, Link, arguments, chained, event_row, push, stream_id
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 def stored(bench, columns="seq, hash"):

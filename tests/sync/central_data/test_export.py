@@ -17,7 +17,7 @@ from tests.sync.central_data.feeding import feed, project
 from tests.sync.central_data.receiver import first, receiving
 from tests.sync.central_data.stories import Story, line
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 class Basket:
@@ -139,7 +139,7 @@ def test_after_a_failure_it_goes_on_behind_what_was_delivered(central_database, 
 
 
 def test_a_cursor_of_another_database_is_refused(central_database, postgres_databases):
-    with postgres_databases.new(central=True) as other:
+    with postgres_databases.new("postgresql") as other:
         done, _ = run(other)
     with pytest.raises(KnownError, match="a cursor of this central database"):
         run(central_database, since=done.cursor)

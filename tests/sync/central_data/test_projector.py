@@ -29,7 +29,7 @@ from tests.sync.central_data.feeding import (
 )
 from tests.sync.central_data.stories import Story, line
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 def test_the_projection_is_the_replay(central_database, worked):
@@ -51,7 +51,7 @@ def test_three_workers_write_what_one_writes(central_database, worked, postgres_
     for path in worked:
         feed(central_database.url, path)
     project(central_database.url, "1/3", "2/3", "3/3", batch_events=17)
-    with postgres_databases.new(central=True) as other:
+    with postgres_databases.new("postgresql") as other:
         for path in worked:
             feed(other.url, path)
         project(other.url)

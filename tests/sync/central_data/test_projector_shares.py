@@ -18,7 +18,7 @@ from tests.sync.central_data.feeding import (
     writer,
 )
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 def test_the_division_of_the_work_may_change_at_any_time(central_database, worked):

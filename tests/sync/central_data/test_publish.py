@@ -14,7 +14,7 @@ from app.reference.file_kinds import PRODUCTS, RETURNS
 from app.reference.importer import import_products
 from app.sync.central.publish import publish
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.in_shards_too]
 
 
 def write(path, rows, kind=PRODUCTS):
