@@ -15,8 +15,8 @@ import psycopg
 from app.sync.arrays import PUSH_V1, accept, push_arrays
 from app.sync.central.schema import init
 from app.sync.handshake import Mark
-from app.sync.heads import HEADS
 from app.sync.news import NEWS_SINCE, Lookout
+from app.sync.reading import OF_TABLES
 from app.sync.server import connect
 from benchmarks.central_site import series
 from benchmarks.chained_events import batches, chained_events
@@ -83,7 +83,7 @@ def _measure(database: Database, questions: int) -> tuple[list[int], ...]:
             quiet.append(time.perf_counter_ns() - started)
             assert not found.moved
             started = time.perf_counter_ns()
-            rows = reader.rows(HEADS)
+            rows = reader.rows(OF_TABLES.heads)
             heads.append(time.perf_counter_ns() - started)
             assert len(rows) == STREAMS + 1
             started = time.perf_counter_ns()

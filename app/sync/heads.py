@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from app.sync.handshake import Mark
 from app.sync.server import Server
 
-HEADS = "SELECT stream_id::text, bench_id, site, series, last_seq, last_hash, closed FROM dockgrade.stream"
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -23,5 +21,6 @@ class Head:
 def heads(server: Server) -> dict[str, Head]:
     """All streams that this role may read: those of its site."""
     return {
-        row[0]: Head(row[0], row[1], row[2], row[3], Mark(row[4], bytes(row[5])), row[6]) for row in server.rows(HEADS)
+        row[0]: Head(row[0], row[1], row[2], row[3], Mark(row[4], bytes(row[5])), row[6])
+        for row in server.rows(server.reading.heads)
     }

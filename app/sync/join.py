@@ -136,6 +136,7 @@ def _enrol(server: Server, token: Token, streams: tuple[LocalStream, ...]) -> di
 
 def _registered(server: Server) -> dict[str, str]:
     """What the server answered to the attempt before."""
+    hello(server)
     return {stream: head.series for stream, head in heads(server).items()}
 
 

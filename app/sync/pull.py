@@ -35,14 +35,8 @@ _HASH = EVENT_COLUMNS.index("hash")
 _PREV = EVENT_COLUMNS.index("prev_hash")
 _KEY = EVENT_COLUMNS.index("item_key")
 
-_AS_TEXT = {"stream_id", "event_id"}
-_COLUMNS = ", ".join(f"e.{name}::text" if name in _AS_TEXT else f"e.{name}" for name in EVENT_COLUMNS)
-_RANGE = f"SELECT {_COLUMNS} FROM dockgrade.event AS e WHERE e.stream_id = %s::uuid AND e.seq > %s::bigint AND e.seq <= %s::bigint"
-"""Of one stream, with both ends given as plain values: it reads these rows and no others whatever statistics the server has, and goes to
-one shard of a distributed one. Joined to the heads, or with a LIMIT, a server without statistics reads all the rest each time."""
 _MY_SITE = "SELECT dockgrade.my_site()"
 """NULL for a bench that was disabled since it said hello: it sees its own streams and no others."""
-_HASH_AT = "SELECT hash FROM dockgrade.event WHERE stream_id = %s::uuid AND seq = %s"
 
 _INSERT = f"INSERT INTO remote_event ({', '.join(EVENT_COLUMNS)}, arrival) VALUES ({', '.join('?' * (len(EVENT_COLUMNS) + 1))})"
 _INSERT_CHANGE = "INSERT INTO remote_change (arrival, item_key) VALUES (?, ?)"
@@ -69,8 +63,8 @@ class Wanted:
 
 def server_hash_at(server: Server, stream_id: str, seq: int) -> bytes | None:
     """The hash of one event on the server; None when it has none there."""
-    found = server.rows(_HASH_AT, (stream_id, seq))
-    return bytes(found[0][0]) if found else None
+    found = server.rows(server.reading.hashes, (stream_id, seq - 1, 1))
+    return bytes(found[0][1]) if found and found[0][0] == seq else None
 
 
 class Puller:
@@ -183,7 +177,9 @@ class Puller:
             else:
                 values += (stream_id, wanted.cursor.seq, wanted.cursor.seq + ROWS_A_STREAM)
         if values:
-            for row in self._server.rows(" UNION ALL ".join([_RANGE] * (len(values) // 3)), values):
+            for row in self._server.rows(
+                " UNION ALL ".join([self._server.reading.events] * (len(values) // 3)), values
+            ):
                 found[row[0]].append(row)
         for one in found.values():
             one.sort(key=_number)

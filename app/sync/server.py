@@ -22,6 +22,7 @@ from app.sync.faults import (
     SyncError,
     UnexpectedError,
 )
+from app.sync.reading import OF_TABLES, reading_of
 from app.sync.translate import PROTOCOL, connection_error, statement_error
 from app.sync.watchdog import Watchdog
 
@@ -64,10 +65,12 @@ class Server:
 
     Attributes:
         address: where it leads.
+        reading: how streams and events are read there, once it has said hello.
     """
 
     def __init__(self, connection: "psycopg.Connection[Any]", address: Address, deadline_s: float) -> None:
         self.address = address
+        self.reading = OF_TABLES
         self._connection = connection
         self._deadline_s = deadline_s
         self._watchdog = Watchdog(connection)
@@ -224,13 +227,14 @@ _HELLO = (
     "FROM dockgrade.hello_v1(%s::int)"
 )
 
-_PROTOCOLS = "SELECT proto_min, proto_max FROM dockgrade.central_meta"
+_META = "SELECT proto_min, proto_max, engine FROM dockgrade.central_meta"
 
 
 def hello(server: Server) -> Hello:
     """Ask who the server is, and make sure that we speak the same protocol. Raises SyncError."""
-    for proto_min, proto_max in server.rows(_PROTOCOLS):
+    for proto_min, proto_max, engine in server.rows(_META):
         _check_protocol(proto_min, proto_max)
+        server.reading = reading_of(engine)
     before = datetime.now(UTC)
     rows = server.rows(_HELLO, (PROTOCOL,))
     after = datetime.now(UTC)

@@ -31,7 +31,6 @@ from app.sync.state import SyncState
 log = logging.getLogger(__name__)
 
 _HASHES_A_BATCH = 10_000
-_HASHES = "SELECT seq, hash FROM dockgrade.event WHERE stream_id = %s::uuid AND seq > %s ORDER BY seq LIMIT %s"
 
 
 @dataclass(slots=True)
@@ -311,7 +310,10 @@ class Session:
     def _differing(self, stream_id: str, last: int) -> Iterator[int]:
         after = 0
         while after < last and not self._stopped():
-            theirs = [(seq, bytes(one)) for seq, one in self.server.rows(_HASHES, (stream_id, after, _HASHES_A_BATCH))]
+            theirs = [
+                (seq, bytes(one))
+                for seq, one in self.server.rows(self.server.reading.hashes, (stream_id, after, _HASHES_A_BATCH))
+            ]
             ours = self._journal.hashes(stream_id, after, _HASHES_A_BATCH)
             wanted = [(seq, bytes(one)) for seq, one in ours if seq <= last]
             if theirs[: len(wanted)] != wanted:

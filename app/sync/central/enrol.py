@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 from app.errors import KnownError
 from app.sync.central.admin import administering, not_an_address, one, places
-from app.sync.central.schema import require
+from app.sync.central.schema import engine_of, require
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -80,6 +80,7 @@ def enrol(
         )
     with administering(url) as connection:
         require(connection)
+        _keep_roles_here(connection)
         old = None if replaces is None else _role_of(connection, replaces, site)
         role, again = _role(connection, bench_id, site)
         address = _bench_url(bench_url or url, role)
@@ -108,9 +109,16 @@ def disable(url: str, bench_id: str, site: str) -> str:
     """Shut a bench out: it may not log in, and what is connected may do nothing more. Returns its role; `enrol` lets it in again."""
     with administering(url) as connection:
         require(connection)
+        _keep_roles_here(connection)
         role = _role_of(connection, bench_id, site)
         _shut_out(connection, role)
         return role
+
+
+def _keep_roles_here(connection: "Connection[tuple[Any, ...]]") -> None:
+    """On a distributed engine a bench's role exists at the coordinator alone: no other node lets it in, nor needs to."""
+    if engine_of(connection) == "citus":
+        connection.execute("SET LOCAL citus.enable_ddl_propagation TO off")
 
 
 def _check_name(what: str, name: str) -> None:

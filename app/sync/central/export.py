@@ -18,7 +18,8 @@ from app.sync.central.facts import Fact, Place, item_facts, parcel_facts
 from app.sync.central.histories import CentralHistories
 from app.sync.central.projected import marks_ever, parcels_of
 from app.sync.central.refunds import TRIGGERS, refund_facts
-from app.sync.central.windows import Lag, as_arrays, windows
+from app.sync.central.schema import engine_of
+from app.sync.central.windows import Lag, as_arrays, events_in_stretches, windows
 
 if TYPE_CHECKING:
     import psycopg
@@ -39,14 +40,6 @@ _HASHES = """
 SELECT e.stream_id::text, e.seq, substr(e.hash, 1, %s)
 FROM unnest(%s::uuid[], %s::bigint[]) AS w (stream_id, seq)
 JOIN dockgrade.event AS e ON e.stream_id = w.stream_id AND e.seq = w.seq"""
-_NEW = """
-SELECT w.stream_id::text, e.seq, e.item_key, e.kind
-FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS w (stream_id, after, upto)
-CROSS JOIN LATERAL (
-  SELECT seq, item_key, kind FROM dockgrade.event
-  WHERE event.stream_id = w.stream_id AND event.seq > w.after ORDER BY event.seq LIMIT w.upto - w.after
-) AS e
-WHERE e.item_key LIKE 'item:%%' OR e.item_key LIKE 'parcel:%%'"""
 _STANDING = """
 WITH RECURSIVE chain (id) AS (
   SELECT id FROM unnest(%s::text[]) AS id
@@ -171,13 +164,17 @@ class _Teller:
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
         self._histories = CentralHistories(connection)
+        self._new = (
+            f"SELECT w.stream_id::text, e.seq, e.item_key, e.kind {events_in_stretches(engine_of(connection))}"
+            " WHERE e.item_key LIKE 'item:%%' OR e.item_key LIKE 'parcel:%%'"
+        ).encode()
 
     def facts(self, chosen: list[Lag]) -> list[Fact]:
         """What the events in these stretches tell, by time."""
         new: dict[str, set[Place]] = {}
         triggered: set[str] = set()
         lifted: set[str] = set()
-        for stream_id, seq, key, kind in self._connection.execute(_NEW, as_arrays(chosen)):
+        for stream_id, seq, key, kind in self._connection.execute(self._new, as_arrays(chosen)):
             new.setdefault(key, set()).add((stream_id, seq))
             if kind in TRIGGERS:
                 triggered.add(key)

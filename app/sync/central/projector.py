@@ -18,8 +18,9 @@ from app.domain.parcel import last_received
 from app.errors import KnownError
 from app.sync.central.histories import CentralHistories, Unread
 from app.sync.central.projected import Rows, lock_parcels, parcels_of, settle, write
+from app.sync.central.schema import engine_of
 from app.sync.central.shares import Share
-from app.sync.central.windows import Lag, as_arrays, windows
+from app.sync.central.windows import Lag, as_arrays, events_in_stretches, windows
 
 if TYPE_CHECKING:
     import psycopg
@@ -32,14 +33,6 @@ _BEHIND = """
 SELECT s.stream_id::text, coalesce(c.seq, 0), s.last_seq
 FROM dockgrade.stream AS s LEFT JOIN dockgrade.projector_cursor AS c ON c.share = %s AND c.stream_id = s.stream_id
 WHERE s.last_seq <> coalesce(c.seq, 0)"""
-_TOUCHED = """
-SELECT e.item_key, count(*)
-FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS w (stream_id, after, upto)
-CROSS JOIN LATERAL (
-  SELECT item_key FROM dockgrade.event
-  WHERE event.stream_id = w.stream_id AND event.seq > w.after ORDER BY event.seq LIMIT w.upto - w.after
-) AS e
-GROUP BY e.item_key"""
 _ADVANCE = """
 INSERT INTO dockgrade.projector_cursor (share, stream_id, seq)
 SELECT %s, w.stream_id, w.upto FROM unnest(%s::uuid[], %s::bigint[]) AS w (stream_id, upto)
@@ -56,6 +49,13 @@ _NOTE_UNREAD = """
 INSERT INTO dockgrade.projector_unread (stream_id, seq, event_id, item_key, kind, schema_version, why)
 VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (stream_id, seq) DO UPDATE SET why = excluded.why"""
+
+_PAGE = {
+    sort: f"SELECT {sort}_id FROM dockgrade.{sort} WHERE {sort}_id > %s ORDER BY {sort}_id LIMIT %s"
+    for sort in ("item", "parcel")
+}
+_PAGE_ROWS = 5_000
+_THERE = "SELECT DISTINCT item_key FROM dockgrade.event WHERE item_key = ANY(%s)"
 
 _ATTEMPTS = 5
 _PROJECTED = ("item:", "parcel:")
@@ -94,6 +94,7 @@ class Projector:
         self._share = share or Share()
         self._batch_events = batch_events
         self._histories = CentralHistories(connection)
+        self._engine = engine_of(connection)
 
     def prepare(self) -> None:
         """Divide the work as this worker expects it, where it is not; call once before the first step.
@@ -172,7 +173,8 @@ class Projector:
 
     def _touched(self, chosen: list[Lag]) -> tuple[list[str], int]:
         """The keys of this share that these stretches touch, and how many events they hold."""
-        found = self._connection.execute(_TOUCHED, as_arrays(chosen)).fetchall()
+        touched = f"SELECT e.item_key, count(*) {events_in_stretches(self._engine)} GROUP BY e.item_key"
+        found = self._connection.execute(touched.encode(), as_arrays(chosen)).fetchall()
         events = sum(count for _, count in found)
         expected = sum(lag.events for lag in chosen)
         if events != expected:
@@ -232,15 +234,7 @@ class Projector:
         """Forget the cursor of this share, and rows whose events are gone, as after a restore of a part of the server."""
         run = self._connection.execute
         run("DELETE FROM dockgrade.projector_cursor WHERE share = %s", (self._share.name,))
-        orphans = [
-            key
-            for table, sort in (("item", "item"), ("parcel", "parcel"))
-            for (key,) in run(
-                f"SELECT '{sort}:' || {sort}_id FROM dockgrade.{table} AS t"
-                f" WHERE NOT EXISTS (SELECT FROM dockgrade.event AS e WHERE e.item_key = '{sort}:' || t.{sort}_id)"
-            ).fetchall()
-            if self._share.holds(key)
-        ]
+        orphans = self._without_events()
         ids = [key.partition(":")[2] for key in orphans]
         lost = run("SELECT DISTINCT parcel_id FROM dockgrade.item WHERE item_id = ANY(%s)", (ids,)).fetchall()
         concerned = lock_parcels(self._connection, [parcel_id for (parcel_id,) in lost])
@@ -252,6 +246,19 @@ class Projector:
         run("DELETE FROM dockgrade.mark WHERE item_key = ANY(%s)", (orphans,))
         run("DELETE FROM dockgrade.merged WHERE parcel_id = ANY(%s)", (ids,))
         settle(self._connection, concerned, {})
+
+    def _without_events(self) -> list[str]:
+        """Keys of this share that have a row and no event any more."""
+        run = self._connection.execute
+        found: list[str] = []
+        for table in ("item", "parcel"):
+            after = ""
+            while page := run(_PAGE[table], (after, _PAGE_ROWS)).fetchall():
+                after = page[-1][0]
+                keys = [key for (name,) in page if self._share.holds(key := f"{table}:{name}")]
+                there = {key for (key,) in run(_THERE, (keys,)).fetchall()}
+                found += [key for key in keys if key not in there]
+        return found
 
 
 def _received(histories: dict[str, History]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The central schema is made (`init`) and brought to this release (`upgrade`), each in one transaction that nobody else shares."""
 
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ PROTO_MAX = 1
 """The newest; each has functions of its own, named `…_v1`."""
 SCHEMA_VERSION = 8
 """The number of the newest step in `migrations`."""
+OLDEST_CITUS = (12, 1)
+"""Before it, what one transaction makes was not known on all nodes until its end."""
 
 _HEAD = "head"
 """Alembic's word for the newest step."""
@@ -62,6 +65,7 @@ def init(url: str, engine: Engine = "postgresql") -> SchemaState:
             _check_rights(connection)
             if engine == "citus":
                 _check_citus(connection)
+                _in_sequence(connection)
             connection.execute("CREATE SCHEMA dockgrade")
             _migrate(alchemy, engine)
             connection.execute(
@@ -80,7 +84,9 @@ def upgrade(url: str) -> SchemaState:
         if before is None:
             raise KnownError("This database has no central schema.", "Make it: dockgrade central init --url URL")
         if before < SCHEMA_VERSION:
-            engine: str = one(connection, "SELECT engine FROM dockgrade.central_meta")
+            engine = engine_of(connection)
+            if engine == "citus":
+                _in_sequence(connection)
             _migrate(alchemy, engine)
             connection.execute(
                 "UPDATE dockgrade.central_meta SET schema_version = %s, proto_min = %s, proto_max = %s",
@@ -172,12 +178,30 @@ def _check_rights(connection: "Connection[tuple[Any, ...]]") -> None:
     )
 
 
+def engine_of(connection: "Connection[tuple[Any, ...]]") -> Engine:
+    """What the schema was made for."""
+    engine: Engine = one(connection, "SELECT engine FROM dockgrade.central_meta")
+    return engine
+
+
 def _check_citus(connection: "Connection[tuple[Any, ...]]") -> None:
-    if one(connection, "SELECT extversion FROM pg_extension WHERE extname = 'citus'") is None:
+    found: str | None = one(connection, "SELECT extversion FROM pg_extension WHERE extname = 'citus'")
+    if found is None:
         raise KnownError(
             "Expected a database with the extension citus, got one without.",
             "As superuser: CREATE EXTENSION citus; or leave --engine citus away; nothing was changed.",
         )
+    numbers = re.match(r"(\d+)\.(\d+)", found)
+    if numbers is None or (int(numbers[1]), int(numbers[2])) < OLDEST_CITUS:
+        raise KnownError(
+            f"Expected Citus {OLDEST_CITUS[0]}.{OLDEST_CITUS[1]} or newer, got {found}.",
+            "Upgrade Citus on every node, then as superuser: ALTER EXTENSION citus UPDATE; nothing was changed.",
+        )
+
+
+def _in_sequence(connection: "Connection[tuple[Any, ...]]") -> None:
+    """Citus refuses to make a function in a transaction that has changed shards over several connections at once."""
+    connection.execute("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'")
 
 
 def _close_to_public(connection: "Connection[tuple[Any, ...]]") -> None:

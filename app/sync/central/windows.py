@@ -3,6 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.sync.central.schema import Engine
+
+_EVENTS_OF = {
+    # Whatever statistics the server has, this reads the stretch and nothing else.
+    "postgresql": """
+CROSS JOIN LATERAL (
+  SELECT seq, item_key, kind FROM dockgrade.event
+  WHERE event.stream_id = w.stream_id AND event.seq > w.after ORDER BY event.seq LIMIT w.upto - w.after
+) AS e""",
+    # Citus takes no LIMIT within LATERAL.
+    "citus": """
+JOIN dockgrade.event AS e ON e.stream_id = w.stream_id AND e.seq > w.after AND e.seq <= w.upto""",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Lag:
@@ -37,3 +51,8 @@ def windows(behind: Iterable[Lag], limit: int) -> list[Lag]:
 def as_arrays(chosen: Sequence[Lag]) -> tuple[list[str], list[int], list[int]]:
     """The columns of these stretches, for unnest."""
     return [w.stream_id for w in chosen], [w.after for w in chosen], [w.upto for w in chosen]
+
+
+def events_in_stretches(engine: Engine) -> str:
+    """A FROM clause: stretches w (stream_id, after, upto), given as `as_arrays`, and their events e (seq, item_key, kind)."""
+    return f"FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS w (stream_id, after, upto){_EVENTS_OF[engine]}"

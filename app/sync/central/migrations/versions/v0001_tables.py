@@ -6,6 +6,8 @@ On a distributed engine each unique key must contain the distribution column, an
 
 from alembic import op
 
+from app.sync.central.migrations import citus as on_citus
+
 revision = "0001"
 down_revision = None
 
@@ -150,8 +152,7 @@ ALTER TABLE dockgrade.claim ENABLE ROW LEVEL SECURITY;
 
 def upgrade() -> None:
     """Make the tables, the roles, and what each role may read."""
-    options = op.get_context().opts
-    citus = options["engine"] == "citus"
+    citus = op.get_context().opts["engine"] == "citus"
     op.execute(_ROLES)
     op.execute(_TABLES)
     if citus:
@@ -165,23 +166,16 @@ def upgrade() -> None:
             )
     op.execute("CREATE INDEX event_by_key ON dockgrade.event (item_key)")
     if citus:
-        _distribute()
+        op.execute(on_citus.SPREAD)
     op.execute(_RIGHTS)
-    # Once for the whole statement (an InitPlan), not once for each row. A distributed engine refuses a query inside a policy.
-    mine = "dockgrade.my_site()" if citus else "(SELECT dockgrade.my_site())"
+    if citus:
+        op.execute(on_citus.RIGHTS)
+        return
+    # The site is asked for once for the whole statement (an InitPlan), not once for each row.
+    mine = "(SELECT dockgrade.my_site())"
     op.execute(
         "CREATE POLICY of_my_site ON dockgrade.stream FOR SELECT TO dockgrade_bench"
         f" USING (site = {mine} OR pg_role = session_user)"
     )
     op.execute(f"CREATE POLICY of_my_site ON dockgrade.event FOR SELECT TO dockgrade_bench USING (site = {mine})")
     op.execute(f"CREATE POLICY of_my_site ON dockgrade.claim FOR SELECT TO dockgrade_bench USING (site = {mine})")
-
-
-def _distribute() -> None:
-    """Spread a stream's head and its events by stream_id, onto the same node; small tables go to every node."""
-    op.execute("SELECT create_distributed_table('dockgrade.stream', 'stream_id')")
-    op.execute("SELECT create_distributed_table('dockgrade.event', 'stream_id', colocate_with => 'dockgrade.stream')")
-    op.execute("SELECT create_distributed_table('dockgrade.claim', 'item_key')")
-    op.execute("SELECT create_distributed_table('dockgrade.ref_row', 'key')")
-    for table in ("central_meta", "site_bench", "enrolment", "series_taken", "ref_head", "ref_change"):
-        op.execute(f"SELECT create_reference_table('dockgrade.{table}')")

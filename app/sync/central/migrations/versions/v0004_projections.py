@@ -6,6 +6,8 @@ the same rows. They can be emptied and written again from the events at any time
 
 from alembic import op
 
+from app.sync.central.migrations import citus as on_citus
+
 revision = "0004"
 down_revision = "0003"
 
@@ -94,14 +96,6 @@ def upgrade() -> None:
     """Make the tables and the views."""
     op.execute(_TABLES)
     op.execute(_INDEXES)
-    if op.get_context().opts["engine"] == "citus":
-        for table, column in (
-            ("item", "item_id"),
-            ("parcel", "parcel_id"),
-            ("parcel_line", "parcel_id"),
-            ("stock_movement", "movement_id"),
-            ("conflict", "conflict_id"),
-        ):
-            op.execute(f"SELECT create_distributed_table('dockgrade.{table}', '{column}')")
-        op.execute("SELECT create_reference_table('dockgrade.projector_cursor')")
     op.execute(_VIEWS)
+    if op.get_context().opts["engine"] == "citus":
+        op.execute(on_citus.READER_RIGHTS)

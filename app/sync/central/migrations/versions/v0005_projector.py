@@ -27,6 +27,3 @@ COMMENT ON TABLE dockgrade.projector_unread IS
 def upgrade() -> None:
     """Make the tables."""
     op.execute(_TABLES)
-    if op.get_context().opts["engine"] == "citus":
-        op.execute("SELECT create_reference_table('dockgrade.projector_share')")
-        op.execute("SELECT create_reference_table('dockgrade.projector_unread')")

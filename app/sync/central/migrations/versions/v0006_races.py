@@ -56,7 +56,4 @@ def upgrade() -> None:
     """Make the tables, and let the view look at them."""
     op.execute(_TABLES)
     op.execute(_INDEXES)
-    if op.get_context().opts["engine"] == "citus":
-        op.execute("SELECT create_reference_table('dockgrade.mark')")
-        op.execute("SELECT create_reference_table('dockgrade.merged')")
     op.execute(_VIEW)

@@ -41,6 +41,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   c_most constant integer := 1000;
   c_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  v_role constant text := session_user;
   v_series text := p_wish;
   v_new integer;
   v_bytes bytea;
@@ -49,9 +50,9 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'This is no series of license plate numbers.',
       DETAIL = format('Expected 4 characters of Crockford''s base 32, got %L.', p_wish);
   END IF;
-  IF (SELECT count(*) FROM dockgrade.series_taken WHERE pg_role = session_user) >= c_most THEN
+  IF (SELECT count(*) FROM dockgrade.series_taken WHERE pg_role = v_role) >= c_most THEN
     RAISE EXCEPTION USING ERRCODE = '54000', MESSAGE = 'This bench has taken too many series of license plate numbers.',
-      DETAIL = format('Expected at most %s for role %s.', c_most, session_user);
+      DETAIL = format('Expected at most %s for role %s.', c_most, v_role);
   END IF;
   FOR attempt IN 1 .. 10000 LOOP
     IF v_series IS NULL THEN
@@ -59,7 +60,7 @@ BEGIN
       SELECT string_agg(substr(c_alphabet, 1 + get_byte(v_bytes, i) % 32, 1), '') INTO v_series
       FROM generate_series(0, 3) AS i;
     END IF;
-    INSERT INTO dockgrade.series_taken (series, stream_id, pg_role) VALUES (v_series, p_stream, session_user)
+    INSERT INTO dockgrade.series_taken (series, stream_id, pg_role) VALUES (v_series, p_stream, v_role)
       ON CONFLICT (series) DO NOTHING;
     GET DIAGNOSTICS v_new = ROW_COUNT;
     IF v_new = 1 OR (v_series = p_wish AND EXISTS (

@@ -4,11 +4,14 @@ A bench used to read all heads of its site, then the events of each stream that 
 that are planned anew each time, because nothing prepared outlives a transaction behind a pooler. Inside a function the plans are kept.
 
 It acts for the owner, whom row-level security does not bind, so it keeps to the site itself: by the role that logged in, as `my_site`
-and the policies do. Heads and events are of one moment, for a stable function sees what its caller's statement sees. A distributed
-engine gets two kinds of statements: the heads of a site, asked of every shard as before, and a range of one stream.
+and the policies do. Heads and events are of one moment, for a stable function sees what its caller's statement sees. On a
+distributed engine they are not: events end at the head that was read. It gets two kinds of statements: the heads of a site, asked of
+every shard, and a range of one stream.
 """
 
 from alembic import op
+
+from app.sync.central.migrations import citus as on_citus
 
 revision = "0008"
 down_revision = "0007"
@@ -20,14 +23,17 @@ CREATE INDEX stream_by_role ON dockgrade.stream (pg_role);
 """
 
 # A plan for one stream alone looks cheaper than the one for all, of which seven partitions of eight are left out as it begins; so a
-# plan would be made anew each time.
+# plan would be made anew each time. A distributed engine needs the values to plan a statement on all shards, and gets them that way.
+_ONE_PLAN = """
+ALTER FUNCTION dockgrade.news_v1(uuid[], bigint[], bytea[], integer) SET plan_cache_mode = force_generic_plan;
+"""
 _NEWS = """
 CREATE FUNCTION dockgrade.news_v1(p_streams uuid[], p_seqs bigint[], p_hashes bytea[], p_rows integer)
 RETURNS TABLE (what text, stream_id text, seq bigint, event_id text, item_key text, kind text, schema_version integer, hlc bigint,
                wall_at text, actor text, command_id text, seen text, body text, prev_hash bytea, hash bytea,
                bench_id text, site text, series text, closed boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   c_max_rows  constant integer := 1000;
@@ -88,7 +94,7 @@ BEGIN
       RETURN QUERY SELECT 'event'::text, e.stream_id::text, e.seq, e.event_id::text, e.item_key, e.kind, e.schema_version, e.hlc,
         e.wall_at, e.actor, e.command_id, e.seen, e.body, e.prev_hash, e.hash, NULL::text, NULL::text, NULL::text, NULL::boolean
       FROM dockgrade.event e
-      WHERE e.stream_id = v_head.stream_id AND e.seq > v_after AND e.seq <= v_after + v_left AND e.site = v_site
+      WHERE e.stream_id = v_head.stream_id AND e.seq > v_after AND e.seq <= least(v_after + v_left, v_head.last_seq) AND e.site = v_site
         AND octet_length(e.body) + octet_length(e.seen) <= c_max_bytes;
       GET DIAGNOSTICS v_got = ROW_COUNT;
       v_left := v_left - v_got;
@@ -122,3 +128,7 @@ def upgrade() -> None:
     """Make the function, and what lets it find the streams of a site."""
     op.execute(_INDEXES)
     op.execute(_NEWS)
+    if op.get_context().opts["engine"] == "citus":
+        op.execute(on_citus.READING)
+    else:
+        op.execute(_ONE_PLAN)
