@@ -55,6 +55,7 @@ class Central:
         self._lacking: dict[str, int] = {}
         self._acknowledged: dict[str, int] = {}
         self._ahead: tuple[str, int] | None = None
+        self._aside: frozenset[str] = frozenset()
 
     @property
     def joined(self) -> bool:
@@ -78,6 +79,7 @@ class Central:
         folded: Folded = fold(self._journal, int(now.timestamp() * 1000), give_way=give_way)
         if folded.keys:
             self._ahead = folded.ahead
+            self._aside = (self._aside - folded.keys) | folded.aside
         before = self._unsent()
         self._count()
         return Looked(bool(folded.keys) or self._unsent() != before, folded.more)
@@ -91,6 +93,8 @@ class Central:
         if problem is None and self._ahead is not None:
             bench, ahead_ms = self._ahead
             problem = SyncProblem("clock_ahead", (("bench", bench), ("minutes", str(ahead_ms // 60_000))))
+        if problem is None and self._aside:
+            problem = SyncProblem("set_aside", (("things", str(len(self._aside))),))
         return SyncView(
             state=told.state,
             unsent=self._unsent(),

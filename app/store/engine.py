@@ -97,6 +97,12 @@ def _check_readable(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def give_up(connection: sqlite3.Connection) -> None:
+    """Roll back what was begun, if anything was."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
 def disk_error(err: sqlite3.Error, path: Path) -> KnownError:
     """Put an error of SQLite into words, with what to do. Raises BugError where the program itself is at fault."""
     if isinstance(err, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.IntegrityError):

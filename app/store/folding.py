@@ -2,15 +2,17 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from app.domain.history import History
-from app.store.engine import disk_error
+from app.errors import KnownError
+from app.store.engine import disk_error, give_up
 from app.store.journal import FOLDED_ARRIVAL, FOLDED_MIRROR, Journal
-from app.store.projections import Projector
+from app.store.projections import Counted, Projector
 from app.store.rebuild import rebuild
 
 log = logging.getLogger(__name__)
@@ -32,11 +34,13 @@ class Folded:
         keys: things whose state may have changed.
         more: whether changes are left for the next turn.
         ahead: bench and milliseconds of a clock that is more than five minutes ahead of this one's; None when none is.
+        aside: of `keys`, those whose rows stayed as they were, since an event about them is damaged or makes no sense.
     """
 
     keys: frozenset[str] = frozenset()
     more: bool = False
     ahead: tuple[str, int] | None = None
+    aside: frozenset[str] = frozenset()
 
 
 def fold(
@@ -67,43 +71,95 @@ def fold(
     before = journal.folded
     journal.unsure.clear()
     histories: dict[str, History] = {}
+    aside: set[str] = set()
     for key in keys:
         if give_way():
             break
-        histories[key] = journal.history_upto(key, cursor)
+        try:
+            histories[key] = journal.history_upto(key, cursor)
+        except KnownError:  # our own part of it was damaged on the disk
+            log.warning("%s is left as it was", key, exc_info=True)
+            aside.add(key)
     clock, stream = remote.newest_clock(cursor, before)
     if not remote.readable or journal.unsure:
         journal.unsure.update(keys)
         return Folded()
-    if give_way() or len(histories) < len(keys):
+    if give_way() or len(histories) + len(aside) < len(keys):
         journal.unsure.update(unsure)
         return Folded(more=True)
     head = replace(journal.head, last_hlc=max(journal.head.last_hlc, clock))
     connection, sql = journal.connection, journal.statements
     try:
         connection.execute("BEGIN IMMEDIATE")
-        projector = Projector(
-            sql,
-            lambda key: histories[key] if key in histories else journal.history(key),
-            journal.origin_of,
-            alone=False,
-        )
-        changed = projector.write(connection, histories)
+        changed, refused = _write(journal, histories)
         connection.execute(sql.set_meta, (FOLDED_ARRIVAL, str(cursor)))
         connection.execute(sql.set_meta, (FOLDED_MIRROR, mirror_id))
         if head.last_hlc != journal.head.last_hlc:
             connection.execute("UPDATE stream SET last_hlc = ? WHERE stream_id = ?", (head.last_hlc, head.stream_id))
         connection.execute("COMMIT")
-    except sqlite3.Error as err:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise disk_error(err, journal.path) from err
+    except BaseException as err:
+        give_up(connection)
+        journal.unsure.update(unsure)
+        if isinstance(err, sqlite3.Error):
+            raise disk_error(err, journal.path) from err
+        raise
     journal.head = head
     journal.folded = cursor
-    journal.take_over(histories, changed)
+    journal.take_over({key: history for key, history in histories.items() if key not in refused}, changed)
     ahead_ms = (clock >> 16) - now_ms
     ahead = (journal.origin_of(stream).bench_id, ahead_ms) if ahead_ms > AHEAD_MS else None
-    return Folded(frozenset(keys), more, ahead)
+    return Folded(frozenset(keys), more, ahead, frozenset(aside | refused))
+
+
+def _write(journal: Journal, histories: dict[str, History]) -> tuple[set[Counted], set[str]]:
+    """Write the rows of these histories; where one makes no sense, of all the others. Returns what changed, and which were left out."""
+    connection = journal.connection
+    projector = Projector(
+        journal.statements,
+        lambda key: histories[key] if key in histories else journal.history(key),
+        journal.origin_of,
+        alone=False,
+    )
+    try:
+        with _savepoint(connection):
+            return projector.write(connection, histories), set()
+    except Exception as err:
+        if _is_of_the_disk(err):
+            raise
+        # Whatever it is: nobody would be helped by all the others waiting behind it for ever.
+        log.warning("one of %s cannot be folded", ", ".join(sorted(histories)), exc_info=True)
+    changed: set[Counted] = set()
+    refused: set[str] = set()
+    for key in sorted(histories, key=lambda key: (not key.startswith("parcel:"), key)):
+        try:
+            with _savepoint(connection):
+                changed |= projector.write(connection, (key,))
+        except Exception as err:
+            if _is_of_the_disk(err):
+                raise
+            log.warning("%s is left as it was: %s", key, err)
+            refused.add(key)
+    return changed, refused
+
+
+@contextmanager
+def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is done inside is done whole or not at all."""
+    connection.execute("SAVEPOINT turn")
+    try:
+        yield
+    except Exception as err:
+        if not _is_of_the_disk(err):
+            connection.execute("ROLLBACK TO turn")
+            connection.execute("RELEASE turn")
+        raise
+    connection.execute("RELEASE turn")
+
+
+def _is_of_the_disk(err: Exception) -> bool:
+    """Whether the file is at fault, and not what was to be written."""
+    of_values = sqlite3.IntegrityError | sqlite3.DataError | sqlite3.InterfaceError | sqlite3.ProgrammingError
+    return isinstance(err, sqlite3.Error) and not isinstance(err, of_values)
 
 
 def _next(journal: Journal, limit: int) -> tuple[set[str], int, bool]:

@@ -43,9 +43,10 @@ def _check(key: str, wall_at: str, body: str, event: Event | UnknownEvent) -> No
     told = getattr(event, _NAMED.get(sort, ""), name)
     if told != name:
         raise ValueError(f"Expected an event about {name}, as its key says, got one about {told}.")
-    units = getattr(event, "quantity", None)
-    if units is not None and not 0 <= units <= _MOST_UNITS:
-        raise ValueError(f"Expected at most {_MOST_UNITS} units, got {units}.")
+    for counted in (event, *_parts(event)):
+        units = getattr(counted, "quantity", None)
+        if units is not None and not 0 <= units <= _MOST_UNITS:
+            raise ValueError(f"Expected at most {_MOST_UNITS} units, got {units}.")
     if "\0" in getattr(event, "parcel_id", ""):
         raise ValueError("Expected a parcel's id that PostgreSQL can hold, got one with U+0000.")
     if not _WALL_AT.fullmatch(wall_at):
@@ -53,6 +54,14 @@ def _check(key: str, wall_at: str, body: str, event: Event | UnknownEvent) -> No
     datetime.fromisoformat(wall_at)
     if _LONG_NUMBER.search(body) and not isinstance(event, UnknownEvent):
         _check_numbers(event)
+
+
+def _parts(event: Event | UnknownEvent) -> Iterator[object]:
+    """What an event lists, such as the lines of a parcel's returns."""
+    for name in event.__struct_fields__:
+        value = getattr(event, name)
+        if isinstance(value, tuple):
+            yield from value
 
 
 def _check_numbers(event: Event) -> None:

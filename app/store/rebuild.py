@@ -5,7 +5,7 @@ that other benches' events were folded from.
 import sqlite3
 from typing import TYPE_CHECKING
 
-from app.store.engine import disk_error
+from app.store.engine import disk_error, give_up
 from app.store.projections import Projector
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ def rebuild(journal: "Journal", meta: dict[str, str]) -> None:
         for name, value in meta.items():
             connection.execute(sql.set_meta, (name, value))
         connection.execute("COMMIT")
-    except sqlite3.Error as err:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise disk_error(err, journal.path) from err
+    except BaseException as err:
+        give_up(connection)
+        if isinstance(err, sqlite3.Error):
+            raise disk_error(err, journal.path) from err
+        raise
     journal.folded = 0
     journal.forget(set())

@@ -15,7 +15,7 @@ from app.domain.history import History
 from app.domain.lpn import make_lpn, random_series
 from app.store.chain import texts_hash
 from app.store.codec import SCHEMA_VERSIONS, encode_event
-from app.store.engine import disk_error
+from app.store.engine import disk_error, give_up
 from app.store.head import StreamHead, put_head
 from app.store.ids import new_id
 from app.store.journal import Journal, storable
@@ -224,10 +224,11 @@ class UnitOfWork:
             if self._session is not None:
                 connection.execute(sql.set_meta, ("session", self._session))
             connection.execute("COMMIT")
-        except sqlite3.Error as err:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise disk_error(err, self._journal.path) from err
+        except BaseException as err:
+            give_up(connection)
+            if isinstance(err, sqlite3.Error):
+                raise disk_error(err, self._journal.path) from err
+            raise  # an event that was damaged on the disk is only found when it is read for a count
         self._journal.head = head
         self._journal.remember_jobs(self._job_states)
         self._journal.remember(self._histories, self.recorded, changed)

@@ -219,6 +219,27 @@ def test_a_clock_that_is_far_ahead_is_told(pair):
     assert dict(here.view.sync.problem.params)["bench"] == "B08"
 
 
+def test_goods_that_cannot_be_folded_are_told_of_until_they_can(pair):
+    here, there = pair
+    here.scan(BOX, "JUMPER")
+    item = first_item(here)
+    here.press("PARK")
+    whole = here.journal.connection.execute("SELECT body FROM event WHERE item_key = ?", (f"item:{item}",)).fetchone()[0]
+    there.hear(here)
+    there.do(OpenParcel(there.journal.connection.execute("SELECT parcel_id FROM parcel").fetchone()[0]))
+    there.do(SelectItem(item))
+    there.do(AddNote("a"))
+    damage = "UPDATE event SET body = ? WHERE item_key = ? AND kind = 'item_identified'"
+    here.journal.connection.execute(damage, ("{", f"item:{item}"))
+    here.journal.forget(set())
+    here.hear(there)
+    assert here.view.sync.problem == SyncProblem("set_aside", (("things", "1"),))
+    here.journal.connection.execute(damage, (whole, f"item:{item}"))
+    there.do(AddNote("b"))
+    here.hear(there)
+    assert here.view.sync.problem is None
+
+
 def test_a_shift_is_closed_with_the_counts_of_this_bench(pair):
     here, there = pair
     there.scan(BOX, "JUMPER")

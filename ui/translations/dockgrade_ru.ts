@@ -3466,6 +3466,14 @@
         <translation>Сверьте часы обоих компьютеров по сети. Ничего не потеряно, но время в истории неверно.</translation>
     </message>
     <message>
+        <source>What other benches did with some goods cannot be shown here: {things}.</source>
+        <translation>Здесь не показать, что на других местах сделали с некоторыми товарами: {things}.</translation>
+    </message>
+    <message>
+        <source>Work goes on. Let an administrator run &apos;dockgrade verify&apos;: a record is damaged, here or at another bench.</source>
+        <translation>Работа идёт дальше. Пусть администратор запустит «dockgrade verify»: повреждена запись — здесь или на другом месте.</translation>
+    </message>
+    <message>
         <source>The central server gave an answer that Dockgrade does not understand.</source>
         <translation>Центральный сервер ответил так, что Dockgrade не понял.</translation>
     </message>

@@ -157,6 +157,13 @@ TROUBLE: dict[str, Trouble] = {
             "Set the clocks of both computers by the network. Nothing is lost, but times in histories are wrong.",
         ),
     ),
+    "set_aside": Trouble(
+        translate("sync", "What other benches did with some goods cannot be shown here: {things}."),
+        translate(
+            "sync",
+            "Work goes on. Let an administrator run 'dockgrade verify': a record is damaged, here or at another bench.",
+        ),
+    ),
     "unexpected": Trouble(
         translate("sync", "The central server gave an answer that Dockgrade does not understand."),
         translate("sync", "Tell whoever runs the server. It is tried again by itself; work goes on."),
