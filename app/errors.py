@@ -11,7 +11,8 @@ class KnownError(DockgradeError):
     Attributes:
         title: one sentence that says what is wrong, naming what was expected and what was found.
         next_step: one sentence that says what to do now; "" where there is nothing to do.
-        exit_code: what the command line returns: 1 something is wrong with the data, 2 wrong usage, 3 the environment failed.
+        exit_code: what the command line returns: 1 something is wrong with the data, 2 wrong usage, 3 the environment failed;
+            4 another projector has taken the work over.
     """
 
     def __init__(self, title: str, next_step: str = "", *, exit_code: int = 3) -> None:

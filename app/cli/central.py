@@ -45,6 +45,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     enrol.add_argument("--bench-url", metavar="URL", help="the server's address as benches see it, if it is another")
     enrol.add_argument("--valid-hours", type=float, default=24, metavar="HOURS", help="how long the token is good (24)")
     enrol.add_argument("--replaces", metavar="BENCH", help="the same computer's name before; that bench is shut out")
+    enrol.add_argument("--replaces-site", metavar="SITE", help="the site of that bench, where the computer has moved")
     enrol.set_defaults(run=run_enrol)
     disable = verbs.add_parser("disable", help="shut a bench out; `enrol` lets it in again")
     disable.add_argument("bench", metavar="BENCH", help="the bench's id in its settings.toml")
@@ -119,6 +120,7 @@ def run_enrol(args: argparse.Namespace) -> int:
         bench_url=args.bench_url,
         valid_hours=args.valid_hours,
         replaces=args.replaces,
+        replaces_site=args.replaces_site,
     )
     if args.json:
         fact(

@@ -241,12 +241,13 @@ def _to_folder(
 def _to_web(
     args: argparse.Namespace, connection: "psycopg.Connection[Any]", show: "Callable[[Exported, int], None]"
 ) -> "tuple[Exported, int]":
-    from app.sync.central.export import export
+    from app.sync.central.export import export, keep_others_out
     from app.sync.central.export_cursor import START
     from app.sync.central.export_folder import CursorFile
     from app.sync.central.export_http import HttpOutlet, Manner, check_address, read_headers
 
     check_address(args.out)
+    keep_others_out(connection, args.out)
     keeper = CursorFile(args.cursor_file) if args.cursor_file else None
     since = args.since or (keeper.cursor() or START if keeper else None)
     if since is None:

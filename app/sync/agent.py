@@ -27,8 +27,9 @@ from app.sync.faults import (
 from app.sync.feeds import StoppedError
 from app.sync.journal import JournalReader
 from app.sync.mirror import Mirror
+from app.sync.pace import Pace
 from app.sync.secret import SecretStore
-from app.sync.server import Server, connect
+from app.sync.server import DEADLINE_S, Server, connect
 from app.sync.session import Counts, Session
 from app.sync.state import Problem, Status, SyncState, stored_status, unsent
 
@@ -40,6 +41,7 @@ TELL_AGAIN_S = 5.0
 """A status that differs only in its time of contact is told this often."""
 
 _MOVES_IN_A_ROW = 3
+_ONCE_TRIES = 6
 
 
 class Agent:
@@ -64,6 +66,7 @@ class Agent:
         self._mirror = Mirror(home.mirror)
         self._state = SyncState(self._mirror)
         self._counts = Counts()
+        self._pace = Pace(DEADLINE_S)
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._session: Session | None = None
@@ -113,7 +116,11 @@ class Agent:
         """Send and fetch all there is, and return how it went; raises nothing that a status can tell."""
         self._remember()
         try:
-            self._turn()
+            for _ in range(_ONCE_TRIES):
+                broken_off = self._pace.broken_off
+                self._turn()
+                if self._pace.broken_off == broken_off:
+                    break  # else it was too much for the link, and less of it may get through
             return self._status
         finally:
             self._disconnect()
@@ -175,7 +182,9 @@ class Agent:
         return session
 
     def _open(self, url: str) -> Server:
-        return connect(url, self._secrets.find(parse_address(url)))
+        server = connect(url, self._secrets.find(parse_address(url)))
+        server.pace = self._pace
+        return server
 
     def _disconnect(self) -> None:
         session, self._session = self._session, None

@@ -109,7 +109,7 @@ class Feeds:
             return self._snapshot(kind)
         written = 0
         while cursor < head and not self._stopped():
-            changes = self._changes(server, kind.name, cursor, CHANGES_A_BATCH + 1)
+            changes = self._changes(server, kind.name, cursor, server.pace.of(CHANGES_A_BATCH) + 1)
             if not self._still(changes, kind.name, cursor):
                 return written + self._snapshot(kind)
             fresh = [change for change in changes if change.seq > cursor]

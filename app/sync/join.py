@@ -131,7 +131,8 @@ def _enrol(server: Server, token: Token, streams: tuple[LocalStream, ...]) -> di
             for stream in streams
         ]
     )
-    return {stream: series for stream, series, _ in server.rows(_ENROL, (token.token, given))}
+    # Another series without a clash is one that the server has in store for the stream.
+    return {stream: series for stream, series, clashes in server.rows(_ENROL, (token.token, given)) if clashes}
 
 
 def _registered(server: Server) -> dict[str, str]:

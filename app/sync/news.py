@@ -22,8 +22,8 @@ NEWS_SINCE = 8
 ROWS = 100
 """Events in one answer; what is more is fetched in batches, stream by stream."""
 
-NEWS = f"SELECT * FROM dockgrade.news_v1(%b::uuid[], %b::bigint[], %b::bytea[], {ROWS})"
-"""Takes streams in ascending order, with the number and the hash of the last event of each that is held here."""
+NEWS = "SELECT * FROM dockgrade.news_v1(%b::uuid[], %b::bigint[], %b::bytea[], %s::integer)"
+"""Takes streams in ascending order, with the number and the hash of the last event of each that is held here; and how many events."""
 
 _ITEM_KEY, _HASH = 4, 14
 """Places in a row of the answer: what it is, an event's columns, bench_id, site, series, closed."""
@@ -72,7 +72,10 @@ class Lookout:
         feeds: dict[str, int] = {}
         count = 0
         numbers, hashes = bigint_array([mark.seq for mark in marks]), hash_array([mark.hash for mark in marks])
-        for row in self._server.rows(NEWS, (self._streams, numbers, hashes)):
+        pace = self._server.pace
+        with pace.watched():
+            answer = self._server.rows(NEWS, (self._streams, numbers, hashes, pace.of(ROWS)))
+        for row in answer:
             match row[0]:
                 case "event":
                     rows[row[1]].append(row[1 : _HASH + 1])

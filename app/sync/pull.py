@@ -19,6 +19,7 @@ from app.sync.faults import DisabledError, ServerDamagedError
 from app.sync.handshake import START, Mark, common_prefix
 from app.sync.heads import Head
 from app.sync.mirror import Mirror
+from app.sync.pace import Pace
 from app.sync.server import Server
 from app.sync.state import SyncState
 
@@ -96,7 +97,7 @@ class Puller:
         wanted, changed = self._compare(heads, own, leave, heads if moved is None else {*moved, *own} & heads.keys())
         damaged: list[ServerDamagedError] = []
         while wanted and not stopped():
-            batch = _some_of(wanted)
+            batch = _some_of(wanted, self._server.pace)
             found = self._fetch(batch, at_hand)
             fresh, refused, broken = _check(batch, found)
             damaged += broken
@@ -110,10 +111,14 @@ class Puller:
                 back = self.cursors().get(one.head.stream_id, base)
                 if back.seq < one.cursor.seq:
                     again.append(Wanted(one.head, back))
+                else:  # both sides are one up to there: what follows was changed on the server
+                    damaged.append(ServerDamagedError(one.head.stream_id, one.cursor.seq + 1))
             done = {one.head.stream_id for one in batch}
             wanted = [one for one in wanted if one.head.stream_id not in done] + [
                 one for one in again if one.missing > 0
             ]
+            if wanted:
+                self._server.pace.was_full()
         if damaged:
             raise damaged[0]
         return changed
@@ -175,11 +180,12 @@ class Puller:
             if rows:
                 found[stream_id] = rows
             else:
-                values += (stream_id, wanted.cursor.seq, wanted.cursor.seq + ROWS_A_STREAM)
+                values += (stream_id, wanted.cursor.seq, wanted.cursor.seq + self._server.pace.of(ROWS_A_STREAM))
         if values:
-            for row in self._server.rows(
-                " UNION ALL ".join([self._server.reading.events] * (len(values) // 3)), values
-            ):
+            asked = " UNION ALL ".join([self._server.reading.events] * (len(values) // 3))
+            with self._server.pace.watched():
+                answer = self._server.rows(asked, values)
+            for row in answer:
                 found[row[0]].append(row)
         for one in found.values():
             one.sort(key=_number)
@@ -240,13 +246,13 @@ class Puller:
         return bytes(found[0][0]) if found else None
 
 
-def _some_of(wanted: list[Wanted]) -> list[Wanted]:
+def _some_of(wanted: list[Wanted], pace: Pace) -> list[Wanted]:
     """As many streams as fit into one batch; at least one."""
     taken: list[Wanted] = []
     rows = 0
     for one in wanted:
-        rows += min(one.missing, ROWS_A_STREAM)
-        if taken and (rows > ROWS_A_BATCH or len(taken) == STREAMS_A_BATCH):
+        rows += min(one.missing, pace.of(ROWS_A_STREAM))
+        if taken and (rows > pace.of(ROWS_A_BATCH) or len(taken) == STREAMS_A_BATCH):
             break
         taken.append(one)
     return taken

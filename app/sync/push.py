@@ -13,6 +13,7 @@ from app.sync.arrays import PUSH_V1, PackedArray, push_arrays
 from app.sync.faults import UnexpectedError
 from app.sync.handshake import Mark
 from app.sync.journal import JournalReader
+from app.sync.pace import Pace
 from app.sync.server import Server
 
 MAX_ROWS = 1_000
@@ -40,12 +41,14 @@ def push_stream(
 
     While the server checks one batch the next one is read and packed, on a thread of its own; it never outlives the question.
     """
-    batch = _next(journal, stream_id, acked)
+    pace = server.pace
+    batch = _next(journal, stream_id, acked, pace)
     with ThreadPoolExecutor(1, "push-ahead") as ahead:
         while batch is not None and not stopped():
-            following = ahead.submit(_next, journal, stream_id, batch.last) if batch.count >= AHEAD_FROM else None
+            following = ahead.submit(_next, journal, stream_id, batch.last, pace) if batch.count >= AHEAD_FROM else None
             try:
-                head = _push(server, stream_id, batch.columns)
+                with pace.watched():
+                    head = _push(server, stream_id, batch.columns)
             finally:
                 if following is not None:
                     wait((following,))  # the journal is read by one thread at a time
@@ -54,7 +57,9 @@ def push_stream(
                 raise UnexpectedError(f"push_v1 returned head {head.seq}, expected {last.seq}")
             acknowledge(last, last.seq - acked.seq)
             acked = last
-            batch = _next(journal, stream_id, acked) if following is None else following.result()
+            batch = _next(journal, stream_id, acked, pace) if following is None else following.result()
+            if batch is not None:
+                pace.was_full()
     return acked
 
 
@@ -71,8 +76,8 @@ class _Batch:
     last: Mark
 
 
-def _next(journal: JournalReader, stream_id: str, after: Mark) -> _Batch | None:
-    rows = journal.batch(stream_id, after.seq, MAX_ROWS, MAX_BYTES)
+def _next(journal: JournalReader, stream_id: str, after: Mark, pace: Pace) -> _Batch | None:
+    rows = journal.batch(stream_id, after.seq, pace.of(MAX_ROWS), pace.of(MAX_BYTES))
     if not rows:
         return None
     columns = push_arrays([list(column) for column in zip(*rows, strict=True)][1:])

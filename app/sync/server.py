@@ -22,6 +22,7 @@ from app.sync.faults import (
     SyncError,
     UnexpectedError,
 )
+from app.sync.pace import Pace
 from app.sync.reading import OF_TABLES, reading_of
 from app.sync.translate import PROTOCOL, connection_error, statement_error
 from app.sync.watchdog import Watchdog
@@ -66,11 +67,13 @@ class Server:
     Attributes:
         address: where it leads.
         reading: how streams and events are read there, once it has said hello.
+        pace: how much is asked of it at once.
     """
 
     def __init__(self, connection: "psycopg.Connection[Any]", address: Address, deadline_s: float) -> None:
         self.address = address
         self.reading = OF_TABLES
+        self.pace = Pace(deadline_s)
         self._connection = connection
         self._deadline_s = deadline_s
         self._watchdog = Watchdog(connection)
@@ -143,15 +146,22 @@ class Server:
             log.debug("nothing left to roll back", exc_info=True)
 
     def fetch_out(self, sql: str, rows: int) -> Iterator[list[Any]]:
-        """Stream a query inside a transaction, so many rows at a time, through a cursor of the server's.
+        """Stream a query inside a transaction, at most so many rows at a time, through a cursor of the server's.
 
         Faster than COPY, whose rows come one by one; and each piece has the deadline of a statement.
         """
         self.rows("SET LOCAL cursor_tuple_fraction = 1")  # all rows will be wanted: no plan that is quick for the first
         self.rows(f"DECLARE pieces NO SCROLL CURSOR FOR {sql}")
-        while piece := self.rows(f"FETCH {rows} FROM pieces"):
+        while piece := self._piece(self.pace.of(rows)):
             yield piece
         self.rows("CLOSE pieces")
+
+    def _piece(self, rows: int) -> list[Any]:
+        with self.pace.watched():
+            piece = self.rows(f"FETCH {rows} FROM pieces")
+        if len(piece) == rows:
+            self.pace.was_full()
+        return piece
 
     def scram_verifier(self, password: str) -> str:
         """What the server keeps of a password (RFC 5802); computed here, so that the password never leaves this machine."""

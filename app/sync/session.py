@@ -1,6 +1,7 @@
 """What the agent does on one connection: compare heads, send, fetch, follow the feeds."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ from app.sync.state import SyncState
 log = logging.getLogger(__name__)
 
 _HASHES_A_BATCH = 10_000
+HELLO_S = 30.0
+"""So often an agent that stays connected looks whether the server was restored. Behind a pooler the connection may outlive the server."""
 
 
 @dataclass(slots=True)
@@ -90,14 +93,17 @@ class Session:
             str, tuple[Mark, Mark]
         ] = {}  # streams that were left, compared at the server's head and our last event
         self.hello: Hello | None = None
+        self._said_hello = 0.0
 
     def begin(self) -> Hello:
         """Say hello. Where the server was restored, or a standby took over, compare everything again."""
         said = hello(self.server)
+        self._said_hello = time.monotonic()
         joined, epoch = self._state.get("cluster_id"), self._state.get("epoch")
         if joined is not None and joined != said.cluster_id:
             raise OtherServerError(self.server.address.shown)
         self.hello = said
+        self._lookout = Lookout(self.server)
         self._lookout.schema_version = said.schema_version
         self.acks.marks = self._state.acked()
         if epoch is not None and epoch != said.epoch:
@@ -116,6 +122,7 @@ class Session:
     def round(self) -> SyncError | None:
         """Compare heads, send all, fetch all. Returns what needs no new connection: an import in the way, a fork, a damage."""
         problem: SyncError | None = None
+        self._hear_of_restores()
         news = self._lookout.look(self.acks.marks | self._puller.cursors())
         on_server = news.heads
         streams = self._journal.streams()
@@ -141,6 +148,17 @@ class Session:
         problem = problem or self._keep_spare()
         fetched = self._fetch(news, streams, ready)
         return problem or fetched or self._damage
+
+    def _hear_of_restores(self) -> None:
+        """Begin anew where the server is no longer the one that we said hello to."""
+        if time.monotonic() - self._said_hello < HELLO_S or self.hello is None:
+            return
+        said = hello(self.server)
+        self._said_hello = time.monotonic()
+        if (said.cluster_id, said.epoch) != (self.hello.cluster_id, self.hello.epoch):
+            self._damage = None
+            self._whole.clear()
+            self.begin()
 
     def _keep_spare(self) -> SyncError | None:
         if any(stream.current for stream in self._ready):

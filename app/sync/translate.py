@@ -57,6 +57,8 @@ def _words(err: "psycopg.Error") -> str:
     parts = [err.diag.message_primary or str(err).strip()]
     if err.diag.message_detail:
         parts.append(err.diag.message_detail)
+    if err.diag.message_hint and (err.sqlstate or "").startswith("DG"):
+        parts.append(err.diag.message_hint)  # written by us
     return " ".join(" ".join(parts).split()).rstrip(".")
 
 

@@ -224,7 +224,9 @@ def test_goods_that_cannot_be_folded_are_told_of_until_they_can(pair):
     here.scan(BOX, "JUMPER")
     item = first_item(here)
     here.press("PARK")
-    whole = here.journal.connection.execute("SELECT body FROM event WHERE item_key = ?", (f"item:{item}",)).fetchone()[0]
+    whole = here.journal.connection.execute("SELECT body FROM event WHERE item_key = ?", (f"item:{item}",)).fetchone()[
+        0
+    ]
     there.hear(here)
     there.do(OpenParcel(there.journal.connection.execute("SELECT parcel_id FROM parcel").fetchone()[0]))
     there.do(SelectItem(item))

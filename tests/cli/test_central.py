@@ -68,7 +68,7 @@ def test_only_what_leaves_the_computer_wants_a_checked_server(
 
 def test_upgrade_and_restored_say_what_they_did(dockgrade: Dockgrade, central_database: Database) -> None:
     assert "nothing was changed" in dockgrade("central", "upgrade", "--url", central_database.url).out
-    assert dockgrade("central", "restored", "--url", central_database.url, "--json").facts[0]["epoch"] == 2
+    assert dockgrade("central", "restored", "--url", central_database.url, "--json").facts[0]["epoch"] > 1_700_000_000
 
 
 def test_a_fault_is_told_with_its_next_step_and_without_the_password(

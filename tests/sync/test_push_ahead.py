@@ -10,6 +10,7 @@ from app.sync.arrays import PackedArray
 from app.sync.faults import DiskError, UnexpectedError
 from app.sync.handshake import START, Mark
 from app.sync.journal import JournalReader
+from app.sync.pace import Pace
 from app.sync.push import AHEAD_FROM, MAX_ROWS, push_stream
 from app.sync.server import Server
 
@@ -49,6 +50,7 @@ class Patient:
     def __init__(self, journal: Journal, breaks: int = 0) -> None:
         self.journal = journal
         self.breaks = breaks
+        self.pace = Pace(30.0)
         self.taken: list[int] = []
         self.ahead: list[int] = []
 

@@ -7,6 +7,7 @@ password, which it changes when it joins.
 import base64
 import hashlib
 import json
+import logging
 import re
 import secrets
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from app.sync.central.schema import engine_of, require
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
+log = logging.getLogger(__name__)
 
 TOKEN_PREFIX = "DG1-"  # noqa: S105  # what every token begins with
 SHORTEST_HOURS = 0.25
@@ -64,11 +67,13 @@ def enrol(
     bench_url: str | None = None,
     valid_hours: float = 24,
     replaces: str | None = None,
+    replaces_site: str | None = None,
 ) -> Enrolment:
     """Make or renew a bench's role and issue a token.
 
-    `bench_url` is the server's address as benches see it; None takes it from `url`. `replaces` names a bench of the same site
-    whose streams this one takes over, because it is the same computer under a new name; the old one is shut out. Raises KnownError.
+    `bench_url` is the server's address as benches see it; None takes it from `url`. `replaces` names a bench, of `replaces_site` or else
+    of the same site, whose streams this one takes over, because it is the same computer under a new name; the old one is shut out.
+    Raises KnownError.
     """
     _check_name("bench", bench_id)
     _check_name("site", site)
@@ -81,7 +86,7 @@ def enrol(
     with administering(url) as connection:
         require(connection)
         _keep_roles_here(connection)
-        old = None if replaces is None else _role_of(connection, replaces, site)
+        old = None if replaces is None else _role_of(connection, replaces, replaces_site or site)
         role, again = _role(connection, bench_id, site)
         address = _bench_url(bench_url or url, role)
         secret, token = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
@@ -100,6 +105,8 @@ def enrol(
         if old not in {None, role}:
             connection.execute("UPDATE dockgrade.stream SET pg_role = %s WHERE pg_role = %s", (role, old))
             _shut_out(connection, str(old))
+    if again or old:
+        _end_sessions(url, [role, *([old] if old else [])])
     packed = json.dumps({"url": address, "secret": secret, "token": token}, separators=(",", ":")).encode()
     text = TOKEN_PREFIX + base64.urlsafe_b64encode(packed).decode().rstrip("=")
     return Enrolment(bench_id, site, role, address, text, expires_at, again)
@@ -112,7 +119,8 @@ def disable(url: str, bench_id: str, site: str) -> str:
         _keep_roles_here(connection)
         role = _role_of(connection, bench_id, site)
         _shut_out(connection, role)
-        return role
+    _end_sessions(url, [role])
+    return role
 
 
 def _keep_roles_here(connection: "Connection[tuple[Any, ...]]") -> None:
@@ -206,6 +214,25 @@ def _shut_out(connection: "Connection[tuple[Any, ...]]", role: str) -> None:
     connection.execute("UPDATE dockgrade.site_bench SET disabled = true WHERE pg_role = %s", (role,))
     if one(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", role):
         connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
+
+
+def _end_sessions(url: str, roles: list[str]) -> None:
+    """Whoever is connected under these roles has to log in anew, with the password and the right that were just set."""
+    from psycopg.errors import InsufficientPrivilege
+
+    try:
+        with administering(url) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ANY(%s)", (roles,)
+            )
+    except KnownError as err:
+        if not isinstance(err.__cause__, InsufficientPrivilege):
+            raise
+        log.warning(
+            "Sessions of %s that are open stay so until they end: this role may not end them. As superuser:"
+            " GRANT pg_signal_backend TO CURRENT_USER",
+            ", ".join(roles),
+        )
 
 
 def _bench_url(url: str, role: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 2_000
+_LOCK = 0x646F6365
+"""Held with the address's hash; any number that nobody else uses."""
 
 _FOLDED = """
 SELECT s.stream_id::text, s.last_seq, least(s.last_seq, coalesce(p.seq, 0))
@@ -141,6 +143,15 @@ def export(
         behind = [lag for lag in left if lag.events]
     outlet.finish()
     return done
+
+
+def keep_others_out(connection: "psycopg.Connection[Any]", address: str) -> None:
+    """Be the only export to an address, until the connection ends. Raises KnownError when another one is at work.
+
+    Of two at once the slower would deliver what the faster has already told differently, and what is told last holds.
+    """
+    if not one(connection, "SELECT pg_try_advisory_lock(%s, hashtext(%s))", _LOCK, address):
+        raise KnownError("Another export to this address is at work.", "Wait until it has ended; nothing was told.")
 
 
 def _verified(connection: "psycopg.Connection[Any]", cursor: Cursor, done: Exported) -> dict[str, Told]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BATCH_EVENTS = 4_000
+DIVIDED_ANEW = 4
+"""Exit code of a worker whose share is gone: to start it again as it was would divide the work anew in its turn."""
 
 _BEHIND = """
 SELECT s.stream_id::text, coalesce(c.seq, 0), s.last_seq
@@ -166,6 +168,7 @@ class Projector:
             raise DividedAnewError(
                 f"Another projector has divided the work anew; there is no share {self._share.name} any more.",
                 "Start all workers with the same number behind the slash in --share.",
+                exit_code=DIVIDED_ANEW,
             )
 
     def _behind(self) -> list[Lag]:

@@ -21,7 +21,7 @@ PROTO_MIN = 1
 """The oldest version of the protocol that benches may speak."""
 PROTO_MAX = 1
 """The newest; each has functions of its own, named `…_v1`."""
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The number of the newest step in `migrations`."""
 OLDEST_CITUS = (12, 1)
 """Before it, what one transaction makes was not known on all nodes until its end."""
@@ -98,11 +98,15 @@ def upgrade(url: str) -> SchemaState:
 def restored(url: str) -> SchemaState:
     """Tell the benches that the server was restored: a new epoch makes each of them compare everything again.
 
-    They notice a rollback by their streams' heads anyway; this is for a restore that no head shows.
+    They notice a rollback by their streams' heads anyway; this is for a restore that no head shows. The number is never given twice, also
+    where the same backup is restored twice. Tokens that nobody has spent are void: one that was spent after the backup would be good again.
     """
     with administering(url) as connection:
         before = require(connection)
-        connection.execute("UPDATE dockgrade.central_meta SET epoch = epoch + 1")
+        connection.execute(
+            "UPDATE dockgrade.central_meta SET epoch = greatest(epoch + 1, extract(epoch FROM clock_timestamp())::bigint)"
+        )
+        connection.execute("DELETE FROM dockgrade.enrolment WHERE used_at IS NULL")
         return _state(connection, before, changed=True)
 
 

@@ -3,11 +3,12 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import psycopg
 import pytest
 
-from app.sync.central.enrol import enrol
+from app.sync.central.enrol import disable, enrol
 from tests.postgres import join_bench, open_token
 from tests.sync.central import seen
 from tests.sync.central.chained import stream_id
@@ -29,6 +30,14 @@ def invited(central_database):
     """A bench with a token that it has not spent: its connection and the token."""
     role, secret, token = open_token(enrol(central_database.url, "B09", "TMP1").token)
     with psycopg.connect(central_database.url_of(role, secret), autocommit=True) as connection:
+        yield connection, token
+
+
+@contextmanager
+def invited_again(bench):
+    """A new token for a bench that has joined: its connection and the token."""
+    role, secret, token = open_token(enrol(bench.database.url, bench.bench.bench_id, bench.bench.site).token)
+    with psycopg.connect(bench.database.url_of(role, secret), autocommit=True) as connection:
         yield connection, token
 
 
@@ -147,7 +156,33 @@ def test_a_used_up_series_is_followed_by_another_that_belongs_to_the_same_stream
     rows = bench.database.psql("SELECT series FROM dockgrade.series_taken")
     assert sorted(rows) == sorted([("A7K2",), (series,)])
     assert bench.bench.series == {bench.stream: "A7K2"}
-    assert join_bench(bench.database, streams={bench.stream: "A7K2"}).series == {bench.stream: series}
+    assert [head[3] for head in seen.heads(bench.connection)] == [series]
+    again = join_bench(bench.database, streams={bench.stream: "A7K2"})
+    assert again.series == {bench.stream: "A7K2"}, (
+        "what it writes is its own still; the other waits until it is used up"
+    )
+
+
+def test_a_series_that_a_bench_drew_for_itself_is_taken_in_when_it_joins_again(bench):
+    assert join_bench(bench.database, streams={bench.stream: "DRAW"}).series == {bench.stream: "DRAW"}
+    owner = "SELECT stream_id::text FROM dockgrade.series_taken WHERE series = 'DRAW'"
+    assert bench.database.psql(owner) == [(bench.stream,)]
+
+
+def test_a_series_that_a_bench_drew_and_another_has_is_replaced_by_one_that_nobody_had(bench, sessions):
+    sessions("B08", series="DRAW")
+    with invited_again(bench) as (connection, token):
+        ((stream, series, clash),) = connection.execute(ENROL, (token, given((bench.stream, "DRAW")))).fetchall()
+    assert (stream, clash) == (bench.stream, True)
+    assert series not in {"DRAW", "A7K2"}
+
+
+@pytest.mark.parametrize("end", [disable, enrol])
+def test_a_bench_that_is_shut_out_or_enrolled_again_is_cut_off(bench, end):
+    """Whoever held the connection would otherwise be let in again with the token that is issued for somebody else."""
+    end(bench.database.url, "B07", "TMP1")
+    with pytest.raises(psycopg.OperationalError):
+        bench.connection.execute("SELECT 1")
 
 
 def test_a_closed_stream_gets_no_series(bench):

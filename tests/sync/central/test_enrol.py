@@ -6,7 +6,9 @@ import psycopg
 import pytest
 
 from app.errors import KnownError
+from app.sync.address import parse_address
 from app.sync.central.enrol import CONNECTIONS, TOKEN_PREFIX, disable, enrol
+from app.sync.translate import statement_error
 from tests.postgres import join_bench, open_token
 from tests.sync.central.chained import chained, push, stream_id
 
@@ -201,3 +203,22 @@ def test_one_bench_cannot_take_all_connections_of_the_server(central_database):
     finally:
         for connection in held:
             connection.close()
+
+
+def test_a_computer_that_moved_to_another_site_takes_its_streams_along(central_database):
+    stream = stream_id()
+    old = join_bench(central_database, "B01", "TMP1", {stream: "A7K2"})
+    enrol(central_database.url, "B01", "TMP2", replaces="B01", replaces_site="TMP1")
+    new = join_bench(central_database, "B01", "TMP2", {stream: "A7K2"})
+    assert new.role != old.role
+    assert new.series == {stream: "A7K2"}
+    assert central_database.psql("SELECT pg_role FROM dockgrade.stream") == [(new.role,)]
+
+
+def test_who_brings_anothers_stream_is_told_how_to_take_it_over(central_database):
+    stream = stream_id()
+    join_bench(central_database, "B01", "TMP1", {stream: "A7K2"})
+    with pytest.raises(psycopg.Error) as caught:
+        join_bench(central_database, "B01", "TMP2", {stream: "A7K2"})
+    told = statement_error(caught.value, parse_address("postgresql://b@localhost/returns"))
+    assert "enrol it with --replaces 'B01' --replaces-site 'TMP1'" in told.title

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from app.store.chain import GENESIS
-from app.sync.central.enrol import disable, enrol
+from app.sync.central.enrol import enrol
 from tests.postgres import open_token
 from tests.sync.central import seen
 from tests.sync.central.chained import chained, stream_id
@@ -230,7 +230,7 @@ def test_events_of_another_site_do_not_come_with_a_head_of_this_one(bench, neigh
 
 
 def test_a_disabled_bench_is_told_nothing(bench, neighbour):
-    disable(bench.database.url, "B07", "TMP1")
+    bench.database.psql("UPDATE dockgrade.site_bench SET disabled = true WHERE bench_id = 'B07'")
     with pytest.raises(psycopg.Error) as caught:
         ask(bench)
     assert (caught.value.sqlstate, caught.value.diag.message_primary) == ("DG007", "This bench is disabled.")

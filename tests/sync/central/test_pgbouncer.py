@@ -89,5 +89,5 @@ def test_the_administrators_commands_work_through_it_too(central_database, pgbou
 
     url = pgbouncer.url("postgres", central_database.name)
     assert init(url).changed is False
-    assert restored(url).epoch == 2
+    assert restored(url).epoch > 1
     assert enrol(url, "B07", "TMP1").role == "bench_tmp1_b07"

@@ -1,5 +1,6 @@
 """init, upgrade and restored: what they make, what they leave alone, and the faults they name."""
 
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -7,7 +8,7 @@ import pytest
 
 from app.errors import KnownError
 from app.sync.central import admin, schema
-from app.sync.central.enrol import disable
+from app.sync.central.enrol import disable, enrol
 from app.sync.central.schema import SCHEMA_VERSION, init, restored, upgrade
 from tests.postgres import Database, Postgres, join_bench
 from tests.sync.central.chained import chained, push, stream_id
@@ -112,8 +113,23 @@ def test_a_schema_of_that_name_that_is_not_ours_is_left_alone(blank_database):
 
 
 def test_restored_begins_a_new_epoch(central_database):
-    assert restored(central_database.url).epoch == 2
-    assert restored(central_database.url).epoch == 3
+    first = restored(central_database.url).epoch
+    assert first > 1
+    assert restored(central_database.url).epoch > first
+
+
+def test_no_epoch_is_given_twice_even_where_the_same_backup_is_restored_twice(central_database):
+    first = restored(central_database.url).epoch
+    central_database.psql("UPDATE dockgrade.central_meta SET epoch = 1")
+    time.sleep(1.1)  # it counts seconds
+    assert restored(central_database.url).epoch > first
+
+
+def test_tokens_that_are_not_spent_are_void_after_a_restore(central_database):
+    """One that was spent after the backup would be good again."""
+    enrol(central_database.url, "B07", "TMP1")
+    restored(central_database.url)
+    assert central_database.psql("SELECT count(*) FROM dockgrade.enrolment") == [(0,)]
 
 
 def test_a_role_without_the_rights_is_told_which_it_lacks(blank_database):

@@ -15,6 +15,7 @@ from app.domain.events import (
     EventReversed,
     ItemGraded,
     ItemIdentified,
+    ItemStowed,
     ParcelClosed,
     ParcelReceived,
     Recorded,
@@ -145,3 +146,16 @@ def line(quantity: int = 1, **changes: object) -> ExpectedLine:
     facts: dict[str, object] = {"rma": "RMA-1", "line": 1, "sku": "PEN", "quantity": quantity, "client": "Acme",
                                 "order": "O-1", "unit_value_cents": 1250, "currency": "EUR", "title": "Pen"}  # fmt: skip
     return ExpectedLine(**(facts | changes))  # type: ignore[arg-type]
+
+
+def refund_story() -> tuple[Story, Bench]:
+    """A parcel with one item of one return, from the box to the tote, closed: a refund follows."""
+    story = Story()
+    bench = story.bench("B07")
+    bench.receive("p1", line(1))
+    bench.identify("i1")
+    bench.grade("i1")
+    bench.decide("i1")
+    bench.on("i1", ItemStowed("i1", "T-1"))
+    bench.close("p1")
+    return story, bench

@@ -49,14 +49,18 @@ def test_new_shares_begin_where_the_last_of_the_old_ones_was(central_database, w
         assert one.step().events == 0
 
 
-def test_a_worker_of_an_old_division_stops(central_database, worked):
+def test_a_worker_of_an_old_division_stops(central_database, worked, repo_root):
     feed(central_database.url, worked[0])
     with psycopg.connect(central_database.url, autocommit=True) as connection:
         old, new = Projector(connection, Share(1, 1)), Projector(connection, Share(1, 2))
         old.prepare()
         new.prepare()
-        with pytest.raises(DividedAnewError, match="no share 1/1"):
+        with pytest.raises(DividedAnewError, match="no share 1/1") as caught:
             old.step()
+    unit = (repo_root / "docs/systemd/dockgrade-projector.service").read_text(encoding="utf-8")
+    assert f"RestartPreventExitStatus={caught.value.exit_code}\n" in unit, (
+        "else the units would throw each other out for ever"
+    )
 
 
 def test_two_workers_of_one_share_take_turns(central_database, worked):

@@ -83,8 +83,11 @@ _COLUMNS = (
 _GIVEN = f"""(SELECT {", ".join(f"unnest(p_{name}) AS {name}" for name in _COLUMNS)},
            generate_series(1, cardinality(p_seq)) AS n) AS g"""
 
-_PUSH = f"""
-CREATE FUNCTION dockgrade.push_v1(p_stream uuid,{_ARRAYS})
+
+def push_function(create: str, *, guard: str = "") -> str:
+    """The function; a later step replaces it by one with a `guard` before anything is looked at."""
+    return f"""
+{create} FUNCTION dockgrade.push_v1(p_stream uuid,{_ARRAYS})
 RETURNS TABLE (last_seq bigint, last_hash bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -102,7 +105,7 @@ BEGIN
   IF current_setting('synchronous_commit') IN ('off', 'local', 'remote_write') THEN
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
-  v_head := dockgrade.own_stream(p_stream);
+  v_head := dockgrade.own_stream(p_stream);{guard}
   IF v_rows = 0 THEN
     UPDATE dockgrade.stream SET pushed_at = now() WHERE stream_id = p_stream;
     RETURN QUERY SELECT v_head.last_seq, v_head.last_hash;
@@ -167,6 +170,10 @@ BEGIN
   WHERE stream_id = p_stream;
   RETURN QUERY SELECT p_seq[v_rows], p_hash[v_rows];
 END $$;
+"""
+
+
+_PUSH_RIGHTS = """
 REVOKE ALL ON FUNCTION dockgrade.push_v1 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION dockgrade.push_v1 TO dockgrade_bench;
 COMMENT ON FUNCTION dockgrade.push_v1 IS
@@ -212,4 +219,5 @@ def upgrade() -> None:
     op.execute(_OWN_BENCH)
     op.execute(_OWN_STREAM)
     op.execute(_FAULT)
-    op.execute(_PUSH)
+    op.execute(push_function("CREATE"))
+    op.execute(_PUSH_RIGHTS)

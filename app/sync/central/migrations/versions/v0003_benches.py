@@ -62,8 +62,17 @@ BEGIN
 END $$;
 """
 
-_ENROL = """
-CREATE FUNCTION dockgrade.enrol_v1(p_token text, p_streams jsonb)
+_KNOWN_STREAM = """
+      RETURN QUERY SELECT v_old.stream_id, v_old.series, v_old.series <> v_given.series
+        AND NOT EXISTS (SELECT FROM dockgrade.series_taken t
+                        WHERE t.series = v_given.series AND t.stream_id = v_given.stream_id);
+      CONTINUE;"""
+
+
+def enrol_function(create: str, *, known_stream: str = _KNOWN_STREAM) -> str:
+    """The function; a later step replaces what becomes of a stream that the server has already."""
+    return f"""
+{create} FUNCTION dockgrade.enrol_v1(p_token text, p_streams jsonb)
 RETURNS TABLE (stream_id uuid, series text, clash boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -106,12 +115,9 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'DG001', MESSAGE = 'A stream of this bench belongs to another bench.',
           DETAIL = format('Expected a stream of role %s, got %s of bench %s at %s.',
                           session_user, v_given.stream_id, v_old.bench_id, v_old.site),
-          HINT = format('If this is the same computer under a new name, enrol it with --replaces %s.', v_old.bench_id);
-      END IF;
-      RETURN QUERY SELECT v_old.stream_id, v_old.series, v_old.series <> v_given.series
-        AND NOT EXISTS (SELECT FROM dockgrade.series_taken t
-                        WHERE t.series = v_given.series AND t.stream_id = v_given.stream_id);
-      CONTINUE;
+          HINT = format('If this is the same computer under a new name, enrol it with --replaces ''%s'' --replaces-site ''%s''.',
+                        v_old.bench_id, v_old.site);
+      END IF;{known_stream}
     END IF;
     v_series := dockgrade.take_series(v_given.stream_id, v_given.series);
     INSERT INTO dockgrade.stream (stream_id, bench_id, site, series, pg_role, last_seq, last_hash, last_hlc, opened_at)
@@ -121,6 +127,7 @@ BEGIN
   END LOOP;
 END $$;
 """
+
 
 _OPEN_STREAM = """
 CREATE FUNCTION dockgrade.open_stream_v1(p_stream uuid, p_replaces uuid DEFAULT NULL, p_series text DEFAULT NULL)
@@ -199,7 +206,7 @@ _OPEN_TO_BENCHES = (
 
 def upgrade() -> None:
     """Make the functions; a bench may call those whose name ends in a version, nobody else may call any."""
-    for function in (_HELLO, _SERIES, _ENROL, _OPEN_STREAM, _NEW_SERIES, _CLAIM):
+    for function in (_HELLO, _SERIES, enrol_function("CREATE"), _OPEN_STREAM, _NEW_SERIES, _CLAIM):
         op.execute(function)
     op.execute("REVOKE ALL ON FUNCTION dockgrade.take_series(uuid, text) FROM PUBLIC")
     for signature in _OPEN_TO_BENCHES:
